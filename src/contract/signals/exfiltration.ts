@@ -1,0 +1,4 @@
+// Signal types of exfiltration.
+import type { SignalTypes } from "./type.ts";
+
+export const EXFILTRATION_SIGNALS = {} as const satisfies SignalTypes;

@@ -1,0 +1,4 @@
+// Signal types of harm.
+import type { SignalTypes } from "./type.ts";
+
+export const HARM_SIGNALS = {} as const satisfies SignalTypes;

@@ -1,0 +1,47 @@
+// Every bound of the service, each with its reason. A test hits each one.
+
+/** One decide request. Four texts of 256 KB in JSON escapes fit; above it a caller should split. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Nesting of a JSON body: deeper is never a real request and costs stack. */
+export const MAX_JSON_DEPTH = 32;
+/** All judged text of a request, UTF-16 code units: bounds the CPU of a decision, since nothing can interrupt it. */
+export const MAX_TEXT_CHARS = 512 * 1024;
+/** Judged texts of a request (messages × parts, documents, string arguments). */
+export const MAX_SEGMENTS = 1024;
+
+/** How many readings deep a text is decoded: base64 in percent escapes is real, deeper is padding. */
+export const MAX_VIEW_DEPTH = 2;
+/** Readings of one text; attackers nest, honest texts have one or two. */
+export const MAX_VIEWS = 24;
+/** Decoded text per original text, in characters, over all views except whole-text ones. */
+export const MAX_DECODED_CHARS = 64 * 1024;
+
+/** Units of detector work a decision may spend (see `Detector.cost`): about 4 s of CPU at the worst. */
+export const MAX_WORK_UNITS = 800_000_000;
+/** Signals a record holds; the rest become one overflow signal. */
+export const MAX_SIGNALS = 512;
+/** Hits one detector may give for one view before the rest is dropped, with a signal. */
+export const MAX_HITS_PER_SCAN = 256;
+
+/** Facts about a tool call's arguments: enough for any real schema. */
+export const MAX_ARGUMENT_FACTS = 256;
+/** Nesting of tool arguments that is described. */
+export const MAX_ARGUMENT_DEPTH = 16;
+
+/** Canonical record above this goes by reference: a queue message holds 128 KB. */
+export const MAX_RECORD_BYTES = 100 * 1024;
+/** Maximum merge delay a receipt promises, seconds: queue batch + consumer + sequencer, with room for retries. */
+export const MAX_MERGE_DELAY_S = 86_400;
+
+/** A tenant's context (pointer, registry, configuration) is used this long, ms. */
+export const CONTEXT_FRESH_MS = 1_000;
+/** … used and refreshed this long, ms. */
+export const CONTEXT_STALE_MS = 2_000;
+/** … and used in `degraded` this long when D1 cannot be reached, ms. */
+export const CONTEXT_GRACE_MS = 60_000;
+/** A credential is used this long without asking D1 again, ms: the longest a revoked key lives. */
+export const CREDENTIAL_FRESH_MS = 5_000;
+
+/** Rows of one page. */
+export const MAX_PAGE = 200;
+export const DEFAULT_PAGE = 50;
