@@ -1,0 +1,47 @@
+// Runs the program in dist/ with this process's arguments, files and streams: `node run.mjs check policies`.
+// Plain JavaScript, so that every Node from 20 on runs it as it is.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { brotliDecompressSync } from "node:zlib";
+
+const dist = path.join(import.meta.dirname, "dist");
+
+/** The uncompressed program: from the cache when its digest is right, else from the archive. */
+function program() {
+	const { sha256 } = JSON.parse(fs.readFileSync(path.join(dist, "opa.json"), "utf8"));
+	const isRight = (bytes) => createHash("sha256").update(bytes).digest("hex") === sha256;
+	const cached = path.join(os.tmpdir(), `edict-opa-${sha256}.wasm`);
+	try {
+		const bytes = fs.readFileSync(cached);
+		if (isRight(bytes)) return bytes;
+	} catch {
+		// Not cached yet.
+	}
+	const bytes = brotliDecompressSync(fs.readFileSync(path.join(dist, "opa.wasm.br")));
+	if (!isRight(bytes)) throw new Error("dist/opa.wasm.br is not what dist/opa.json describes: run `node scripts/build-opa-tool.ts`");
+	try {
+		// Written aside and renamed, so that a run beside this one never reads half a file.
+		const partial = `${cached}.${process.pid}`;
+		fs.writeFileSync(partial, bytes);
+		fs.renameSync(partial, cached);
+	} catch {
+		// A cache that cannot be written costs time only.
+	}
+	return bytes;
+}
+
+// Go's glue reads these globals while it loads.
+globalThis.fs = fs;
+globalThis.path = path;
+await import("./dist/wasm_exec.js");
+
+const go = new globalThis.Go();
+go.argv = ["opa", ...process.argv.slice(2)];
+// Go's js port has 12 KB for arguments and environment together, so only what concerns OPA goes in.
+go.env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("OPA_")));
+go.exit = process.exit;
+
+const { instance } = await WebAssembly.instantiate(program(), go.importObject);
+await go.run(instance);
