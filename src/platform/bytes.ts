@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export function utf8(text: string): Bytes {
-	return encoder.encode(text);
+	return encoder.encode(text) as Bytes;
 }
 
 export function concatBytes(...parts: readonly Uint8Array[]): Bytes {

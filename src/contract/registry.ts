@@ -1,0 +1,110 @@
+// What a tenant registers: tenants, apps, tools, keys, configuration; and the context that decide reads of it all.
+import * as v from "valibot";
+import { ConfigLayer, type ExceptionFact, type KillFact } from "./input.ts";
+import { Digest, Locale, Millis, Name, ROLES, TOOL_CLASSES } from "./names.ts";
+
+/** A registrable domain, lower case. */
+const Domain = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a lower-case domain"));
+const names = v.pipe(v.array(Name), v.maxLength(1024));
+
+export const TenantBody = v.strictObject({
+	title: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+	/** Decisions a UTC day; absent: no quota. */
+	quota_per_day: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+export type TenantBody = v.InferOutput<typeof TenantBody>;
+
+/** Risk tier: 1 must be recorded before it is answered and never degrades; 3 may go on degraded. */
+export const Tier = v.picklist([1, 2, 3]);
+
+export const AppBody = v.strictObject({
+	title: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+	tier: v.optional(Tier, 2),
+	channel: v.optional(Name, "stable"),
+	/** `provider/name` of the models it may use; empty: any. */
+	models: v.optional(names, []),
+	/** Languages it supports; empty: any. */
+	locales: v.optional(v.pipe(v.array(Locale), v.maxLength(256)), []),
+	/** Registered tools it may call. */
+	tools: v.optional(names, []),
+	/** Registrable domains that links and calls may lead to. */
+	hosts: v.optional(v.pipe(v.array(Domain), v.maxLength(1024)), []),
+});
+export type AppBody = v.InferOutput<typeof AppBody>;
+
+export const ToolBody = v.strictObject({
+	title: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+	class: v.picklist(TOOL_CLASSES),
+	/** Scopes the subject must hold. */
+	scopes: v.optional(names, []),
+	/** JSON Schema of the arguments (the subset in docs/api). */
+	schema: v.optional(v.record(v.string(), v.unknown())),
+});
+export type ToolBody = v.InferOutput<typeof ToolBody>;
+
+export const KeyBody = v.strictObject({
+	role: v.picklist(ROLES),
+	principal: Name,
+	/** Apps it may name; `*` stands for all. */
+	apps: v.optional(v.pipe(v.array(v.union([v.literal("*"), Name])), v.minLength(1), v.maxLength(256)), ["*"]),
+	/** Makes it a browser key: only from these origins, only to decide. */
+	origins: v.optional(v.pipe(v.array(v.pipe(v.string(), v.url(), v.maxLength(256))), v.maxLength(64)), []),
+	expires_at: v.optional(Millis),
+	rate_per_minute: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
+});
+export type KeyBody = v.InferOutput<typeof KeyBody>;
+
+/** What is told of a key; the key itself is told once, when it is made. */
+export const KeyInfo = v.strictObject({
+	id: v.string(),
+	...KeyBody.entries,
+	created_at: Millis,
+	created_by: Name,
+	revoked_at: v.optional(Millis),
+	/** After a rotation the old key lives until then. */
+	replaced_by: v.optional(v.string()),
+});
+export type KeyInfo = v.InferOutput<typeof KeyInfo>;
+
+export const ConfigVersion = v.strictObject({
+	digest: Digest,
+	/** `tenant`, or the app's name. */
+	scope: v.string(),
+	layer: ConfigLayer,
+	since: Millis,
+	by: Name,
+	reason: v.string(),
+});
+export type ConfigVersion = v.InferOutput<typeof ConfigVersion>;
+
+export const Activation = v.strictObject({
+	policy: Name,
+	channel: Name,
+	digest: Digest,
+	revision: v.string(),
+	/** Grows with every change of what may decide; order is by epoch, never by clock. */
+	epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	since: Millis,
+	until: v.optional(Millis),
+	by: Name,
+	reason: v.string(),
+	host: v.string(),
+});
+export type Activation = v.InferOutput<typeof Activation>;
+
+export type AppContext = AppBody & { readonly name: string };
+export type ToolContext = ToolBody & { readonly name: string };
+export type ConfigInForce = { readonly digest: string; readonly layer: ConfigLayer };
+
+/** Everything outside the request and the release that may influence a tenant's decisions, as of one epoch. */
+export type TenantContext = {
+	readonly tenant: string;
+	readonly epoch: number;
+	readonly apps: ReadonlyMap<string, AppContext>;
+	readonly tools: ReadonlyMap<string, ToolContext>;
+	readonly config: { readonly tenant: ConfigInForce; readonly apps: ReadonlyMap<string, ConfigInForce> };
+	readonly exceptions: { readonly digest: string; readonly items: readonly v.InferOutput<typeof ExceptionFact>[] };
+	readonly kill: { readonly digest: string; readonly items: readonly v.InferOutput<typeof KillFact>[] };
+	/** Decisions left in this UTC day when the context was read; absent: no quota. */
+	readonly quota?: { readonly perDay: number; readonly left: number };
+};

@@ -1,0 +1,55 @@
+// Questions about past decisions: identifiers travel in the body, never in a URL.
+import * as v from "valibot";
+import { RuleId } from "./finding.ts";
+import { DECISIONS, Digest, Identifier, Millis, Name, OUTCOMES, Stage } from "./names.ts";
+import { DecisionRecord, Feedback } from "./record.ts";
+
+export const SearchRequest = v.strictObject({
+	app: v.optional(Name),
+	stage: v.optional(Stage),
+	/** Inclusive. */
+	from: v.optional(Millis),
+	/** Exclusive. */
+	to: v.optional(Millis),
+	decision: v.optional(v.picklist(DECISIONS)),
+	outcome: v.optional(v.picklist(OUTCOMES)),
+	rule: v.optional(RuleId),
+	policy: v.optional(Digest),
+	/** The caller's own identifier; tokenised with every epoch's key before it is looked for. */
+	subject: v.optional(Identifier),
+	session: v.optional(Identifier),
+	limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+	cursor: v.optional(v.pipe(v.string(), v.maxLength(256))),
+});
+export type SearchRequest = v.InferOutput<typeof SearchRequest>;
+
+export const FeedbackEntry = v.strictObject({ ...Feedback.entries, at: Millis, by: Name });
+
+/** One stored decision: the record as it was committed, and what has been said of it since. */
+export const StoredDecision = v.strictObject({
+	record: DecisionRecord,
+	/** base64url; what receipt and leaf carry. */
+	commitment: v.string(),
+	/** base64url; opens the commitment. */
+	commitment_key: v.string(),
+	recorded_at: Millis,
+	feedback: v.array(FeedbackEntry),
+});
+export type StoredDecision = v.InferOutput<typeof StoredDecision>;
+
+export const SearchResponse = v.strictObject({
+	decisions: v.array(DecisionRecord),
+	/** Ask for the next page with it; absent on the last. */
+	next_cursor: v.optional(v.string()),
+});
+export type SearchResponse = v.InferOutput<typeof SearchResponse>;
+
+export const DeadLetter = v.strictObject({
+	id: v.string(),
+	decision_id: v.optional(v.string()),
+	tenant: v.optional(Name),
+	reason: v.string(),
+	at: Millis,
+	replayed_at: v.optional(Millis),
+});
+export type DeadLetter = v.InferOutput<typeof DeadLetter>;
