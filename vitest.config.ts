@@ -1,4 +1,5 @@
 // Two test projects: `unit` in Node for everything pure, `worker` in workerd for what needs the platform.
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -10,6 +11,26 @@ export default defineConfig({
 					include: ["test/**/*.test.ts"],
 					exclude: ["test/worker/**", "test/e2e/**"],
 					environment: "node",
+					testTimeout: 30_000,
+				},
+			},
+			{
+				plugins: [
+					cloudflareTest(async () => ({
+						main: "./test/worker/main.ts",
+						wrangler: { configPath: "./wrangler.toml" },
+						miniflare: {
+							bindings: {
+								CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
+								LEDGER_MIGRATIONS: await readD1Migrations("migrations/ledger"),
+							},
+						},
+					})),
+				],
+				test: {
+					name: "worker",
+					include: ["test/worker/**/*.test.ts"],
+					setupFiles: ["test/worker/setup.ts"],
 					testTimeout: 30_000,
 				},
 			},

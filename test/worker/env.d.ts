@@ -1,0 +1,12 @@
+// What worker tests find in `env` from "cloudflare:workers": the bindings of wrangler.toml and the migrations.
+/// <reference types="@cloudflare/vitest-plugin/types" />
+
+declare namespace Cloudflare {
+	interface Env {
+		readonly CONTROL: D1Database;
+		readonly LEDGER: D1Database;
+		readonly DECISIONS: Queue;
+		readonly CONTROL_MIGRATIONS: import("cloudflare:test").D1Migration[];
+		readonly LEDGER_MIGRATIONS: import("cloudflare:test").D1Migration[];
+	}
+}
