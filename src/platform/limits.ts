@@ -45,3 +45,13 @@ export const CREDENTIAL_FRESH_MS = 5_000;
 /** Rows of one page. */
 export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 50;
+
+/** Token keys an isolate keeps: six purposes and a few epochs for the tenants an isolate serves, under 1 MB. */
+export const MAX_TOKEN_KEYS = 2_048;
+
+/** A policy input: 512 signals, 256 arguments and 256 documents described are about 200 KB. */
+export const MAX_POLICY_INPUT_BYTES = 1024 * 1024;
+/** Memory of one policy instance, in 64 KB pages (32 MB of an isolate's 128). */
+export const MAX_POLICY_PAGES = 512;
+/** An instance that has grown beyond this is replaced after the evaluation: WASM memory never shrinks. */
+export const RECYCLE_POLICY_PAGES = 128;
