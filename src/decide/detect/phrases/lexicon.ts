@@ -1,0 +1,114 @@
+// Word lists as a trie: each word of a text gets the bit mask of the concepts it stands for, in one pass.
+import { endsSentence, fold, foldTerm, letterClass } from "./fold.ts";
+
+type Node = { readonly next: Map<number, Node>; exact: number; prefix: number };
+
+/** A compiled set of word lists. Concepts are bits 0–30. */
+export type Lexicon = { readonly root: Node };
+
+/** Words of a text in order; `mask` 0 for a word of no list. */
+export type Words = {
+	readonly count: number;
+	readonly start: Int32Array;
+	readonly end: Int32Array;
+	readonly mask: Int32Array;
+	/** Number of the sentence a word stands in. */
+	readonly sentence: Int32Array;
+};
+
+function node(): Node {
+	return { next: new Map(), exact: 0, prefix: 0 };
+}
+
+/**
+ * Lists by concept bit. Terms are separated by white space; `term*` matches every word that begins with it. In scripts
+ * without spaces every term is found wherever it stands.
+ */
+export function compileLexicon(lists: readonly (readonly [bit: number, terms: string])[]): Lexicon {
+	const root = node();
+	for (const [bit, terms] of lists) {
+		for (const raw of terms.split(/\s+/)) {
+			if (raw === "") continue;
+			const prefix = raw.endsWith("*");
+			const term = foldTerm(prefix ? raw.slice(0, -1) : raw);
+			let at = root;
+			for (let i = 0; i < term.length; i++) {
+				const code = term.charCodeAt(i);
+				let next = at.next.get(code);
+				if (next === undefined) {
+					next = node();
+					at.next.set(code, next);
+				}
+				at = next;
+			}
+			if (prefix) at.prefix |= 1 << bit;
+			else at.exact |= 1 << bit;
+		}
+	}
+	return { root };
+}
+
+/** Longest term that begins at `from` in a script without spaces: its end and mask, or the single unit with mask 0. */
+function longest(root: Node, text: string, from: number): { end: number; mask: number } {
+	let at: Node | undefined = root;
+	let best = { end: from + 1, mask: 0 };
+	for (let i = from; i < text.length; i++) {
+		at = at.next.get(text.charCodeAt(i));
+		if (at === undefined) break;
+		if ((at.exact | at.prefix) !== 0) best = { end: i + 1, mask: at.exact | at.prefix };
+	}
+	return best;
+}
+
+/** Reads a text into words with their concepts. Linear: no term is longer than the trie is deep. */
+export function readWords(lexicon: Lexicon, text: string): Words {
+	const size = (text.length >> 1) + 2;
+	let start = new Int32Array(size);
+	let end = new Int32Array(size);
+	let mask = new Int32Array(size);
+	let sentence = new Int32Array(size);
+	let count = 0;
+	let current = 0;
+	const push = (from: number, to: number, bits: number): void => {
+		if (count === start.length) {
+			[start, end, mask, sentence] = [grow(start), grow(end), grow(mask), grow(sentence)];
+		}
+		start[count] = from;
+		end[count] = to;
+		mask[count] = bits;
+		sentence[count++] = current;
+	};
+	let i = 0;
+	while (i < text.length) {
+		const code = text.charCodeAt(i);
+		const kind = letterClass(code);
+		if (kind === 1) {
+			const from = i;
+			let at: Node | undefined = lexicon.root;
+			let bits = 0;
+			let unit = code;
+			do {
+				if (at !== undefined) {
+					at = at.next.get(fold(unit));
+					if (at !== undefined) bits |= at.prefix;
+				}
+				unit = text.charCodeAt(++i);
+			} while (i < text.length && letterClass(unit) === 1);
+			push(from, i, at === undefined ? bits : bits | at.exact);
+		} else if (kind === 2) {
+			const found = longest(lexicon.root, text, i);
+			push(i, found.end, found.mask);
+			i = found.end;
+		} else {
+			if (endsSentence(code)) current++;
+			i++;
+		}
+	}
+	return { count, start, end, mask, sentence };
+}
+
+function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+	const larger = new Int32Array(array.length * 2);
+	larger.set(array);
+	return larger;
+}

@@ -1,0 +1,88 @@
+// Patterns over concepts: several kinds of words close to one another within a sentence.
+import type { Words } from "./lexicon.ts";
+
+export type Pattern<T extends string> = {
+	readonly type: T;
+	readonly score: number;
+	/** Concept masks that must all occur, each in a word of its own; a mask with several bits means any of them. */
+	readonly needs: readonly number[];
+	/** Words from the first to the last at most, both counted. */
+	readonly within: number;
+	/** True: in the order given. */
+	readonly ordered?: boolean;
+	/** Concepts that, within the same span, make it something else. */
+	readonly unless?: number;
+};
+
+export type Match<T extends string> = { readonly type: T; readonly score: number; readonly start: number; readonly end: number };
+
+/** Spans reported per pattern: more of the same says nothing new. */
+export const MAX_MATCHES_PER_PATTERN = 32;
+
+/** Where a pattern that begins (ordered) or is anchored (unordered) at word `i` ends, or -1. */
+function extent(words: Words, pattern: Pattern<string>, i: number): number {
+	const { needs, within } = pattern;
+	const limit = Math.min(words.count, i + within);
+	const sentence = words.sentence[i];
+	if (pattern.ordered === true) {
+		let need = 1;
+		for (let j = i + 1; j < limit && words.sentence[j] === sentence; j++) {
+			if (((words.mask[j] as number) & (needs[need] as number)) !== 0 && ++need === needs.length) return j;
+		}
+		return need === needs.length ? i : -1;
+	}
+	// The first word satisfies any one need; the rest follow in any order.
+	let open = (1 << needs.length) - 1;
+	for (let j = i; j < limit && words.sentence[j] === sentence; j++) {
+		const mask = words.mask[j] as number;
+		if (mask === 0) continue;
+		for (let n = 0; n < needs.length; n++) {
+			if ((open & (1 << n)) !== 0 && (mask & (needs[n] as number)) !== 0) {
+				open &= ~(1 << n);
+				break;
+			}
+		}
+		if (open === 0) return j;
+	}
+	return -1;
+}
+
+function excluded(words: Words, pattern: Pattern<string>, from: number, to: number): boolean {
+	if (pattern.unless === undefined) return false;
+	for (let j = from; j <= to; j++) if (((words.mask[j] as number) & pattern.unless) !== 0) return true;
+	return false;
+}
+
+/** Every match, by pattern; overlapping matches of one pattern are given once. Linear for a fixed set of patterns. */
+export function matchPatterns<T extends string>(words: Words, patterns: readonly Pattern<T>[]): Match<T>[] {
+	const matches: Match<T>[] = [];
+	let seen = 0;
+	const sentences = sentenceMasks(words);
+	for (let i = 0; i < words.count; i++) seen |= words.mask[i] as number;
+	for (const pattern of patterns) {
+		if (pattern.needs.some((need) => (need & seen) === 0)) continue;
+		const first = pattern.ordered === true ? (pattern.needs[0] as number) : pattern.needs.reduce((a, b) => a | b, 0);
+		let found = 0;
+		for (let i = 0; i < words.count && found < MAX_MATCHES_PER_PATTERN; i++) {
+			if (((words.mask[i] as number) & first) === 0) continue;
+			const inSentence = sentences[words.sentence[i] as number] as number;
+			if (pattern.needs.some((need) => (need & inSentence) === 0)) continue;
+			const last = extent(words, pattern, i);
+			if (last < 0 || excluded(words, pattern, i, last)) continue;
+			matches.push({ type: pattern.type, score: pattern.score, start: words.start[i] as number, end: words.end[last] as number });
+			found++;
+			i = last;
+		}
+	}
+	return matches;
+}
+
+function sentenceMasks(words: Words): Int32Array {
+	const last = words.count === 0 ? 0 : (words.sentence[words.count - 1] as number);
+	const masks = new Int32Array(last + 1);
+	for (let i = 0; i < words.count; i++) {
+		const s = words.sentence[i] as number;
+		masks[s] = (masks[s] as number) | (words.mask[i] as number);
+	}
+	return masks;
+}
