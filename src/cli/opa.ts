@@ -1,7 +1,7 @@
 // Runs OPA's compiler, checker, test runner and formatter, which this package carries as WASM, in a process of its own.
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 
 export interface OpaOptions {
 	cwd?: string;
@@ -17,7 +17,7 @@ export interface OpaResult {
 	stderr: string;
 }
 
-const runner = fileURLToPath(new URL("../../rego/tools/opa/run.mjs", import.meta.url));
+const runner = join(import.meta.dirname, "../../rego/tools/opa/run.mjs");
 
 /** The command and the arguments that run OPA, for a caller who connects the streams itself. */
 export function opaCommand(args: string[]): [command: string, args: string[]] {

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -80,6 +82,7 @@ func regoOptions(o evalOptions) ([]func(*rego.Rego), error) {
 		rego.Package(o.pkg),
 		rego.Imports(o.imports),
 		rego.StrictBuiltinErrors(o.strict),
+		rego.StackTraces(true),
 		rego.SkipBundleVerification(true),
 		rego.EnablePrintStatements(true),
 		rego.PrintHook(topdown.NewPrintHook(os.Stderr)),
@@ -121,22 +124,28 @@ func readInput(o evalOptions) (ast.Value, error) {
 }
 
 // printResult prints JSON with OPA's shape, errors included; raw prints values
-// alone, strings without quotes.
+// alone, one row a line, strings without quotes.
 func printResult(format string, result rego.ResultSet, evalErr error) error {
 	if format == "json" {
 		return printJSON(os.Stdout, output{outputErrors(evalErr), result})
 	}
 	if evalErr != nil {
-		return evalErr
+		return exitError{code: 1, message: evalErr.Error()}
 	}
 	for _, row := range result {
+		var values []string
 		for _, expression := range row.Expressions {
-			if text, ok := expression.Value.(string); ok {
-				fmt.Println(text)
-			} else if err := printJSON(os.Stdout, expression.Value); err != nil {
-				return err
+			text, ok := expression.Value.(string)
+			if !ok {
+				bytes, err := json.Marshal(expression.Value)
+				if err != nil {
+					return err
+				}
+				text = string(bytes)
 			}
+			values = append(values, text)
 		}
+		fmt.Println(strings.Join(values, " "))
 	}
 	return nil
 }

@@ -91,10 +91,13 @@ func inspect(modules map[string]*ast.Module, caps *ast.Capabilities) (*inventory
 
 	found := &inventory{Packages: packagesOf(compiler.Modules, caps), Rules: rulesOf(originals), Entrypoints: []string{}, Annotations: []annotationInfo{}}
 	for _, ref := range annotations.Flatten() {
-		info := annotationInfoOf(ref)
-		found.Annotations = append(found.Annotations, info)
+		found.Annotations = append(found.Annotations, annotationInfoOf(ref))
 		if ref.Annotations.Entrypoint {
-			found.Entrypoints = append(found.Entrypoints, strings.ReplaceAll(strings.TrimPrefix(info.Path, "data."), ".", "/"))
+			path, err := ref.Path.GroundPrefix().Ptr()
+			if err != nil {
+				return nil, err
+			}
+			found.Entrypoints = append(found.Entrypoints, path)
 		}
 	}
 	builtins, inputs := set{}, set{}

@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -51,8 +50,6 @@ type exitError struct {
 func (e exitError) Error() string { return e.message }
 
 func main() {
-	// A run is short and its heap small: collecting seldom halves the run time under js/wasm.
-	debug.SetGCPercent(400)
 	os.Exit(run(os.Args[1:]))
 }
 

@@ -20,10 +20,11 @@ type output struct {
 }
 
 type outputError struct {
-	Message  string        `json:"message"`
-	Code     string        `json:"code,omitempty"`
-	Location *ast.Location `json:"location,omitempty"`
-	Details  any           `json:"details,omitempty"`
+	Message    string             `json:"message"`
+	Code       string             `json:"code,omitempty"`
+	Location   *ast.Location      `json:"location,omitempty"`
+	Details    any                `json:"details,omitempty"`
+	StackTrace topdown.StackTrace `json:"stack_trace,omitempty"`
 }
 
 func printJSON(w io.Writer, x any) error {
@@ -38,9 +39,9 @@ func outputErrors(err error) []outputError {
 	case nil:
 		return nil
 	case *ast.Error:
-		return []outputError{{e.Message, e.Code, e.Location, e.Details}}
+		return []outputError{{Message: e.Message, Code: e.Code, Location: e.Location, Details: e.Details}}
 	case *topdown.Error:
-		return []outputError{{Message: e.Message, Code: e.Code, Location: e.Location}}
+		return []outputError{{Message: e.Message, Code: e.Code, Location: e.Location, StackTrace: e.StackTrace}}
 	case *storage.Error:
 		return []outputError{{Message: e.Message, Code: e.Code}}
 	case ast.Errors:

@@ -7,11 +7,11 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// builtinsOf lists the builtins a compiled module calls, operators included
-// (`a == b` is equal, `:=` and `=` are eq), by name.
+// builtinsOf lists the builtins a compiled module calls, operators included, by name.
 //
 // Compilation has put every call into an expression of its own and resolved imports
 // and local names, so an operator that is a builtin's name is a call of that builtin.
+// It has also written `:=` and `==` as eq, and erased print.
 func builtinsOf(module *ast.Module, caps *ast.Capabilities) []string {
 	known := map[string]bool{}
 	for _, builtin := range caps.Builtins {
@@ -23,16 +23,10 @@ func builtinsOf(module *ast.Module, caps *ast.Capabilities) []string {
 			used.add(expr.Operator().String())
 		}
 		for _, with := range expr.With {
-			// `with data.x as count` and `with http.send as f` name functions without calling them.
+			// `with f as http.send` names a builtin that f's callers then call.
 			if name := with.Value.String(); known[name] {
 				used.add(name)
 			}
-		}
-		return false
-	})
-	ast.WalkTerms(module, func(term *ast.Term) bool {
-		if call, ok := term.Value.(ast.Call); ok && known[call[0].String()] {
-			used.add(call[0].String())
 		}
 		return false
 	})

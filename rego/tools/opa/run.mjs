@@ -4,9 +4,11 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { brotliDecompressSync } from "node:zlib";
 
-const dist = path.join(import.meta.dirname, "dist");
+const dist = fileURLToPath(new URL("dist", import.meta.url));
 
 /** The uncompressed program: from the cache when its digest is right, else from the archive. */
 function program() {
@@ -22,15 +24,19 @@ function program() {
 	const bytes = brotliDecompressSync(fs.readFileSync(path.join(dist, "opa.wasm.br")));
 	if (!isRight(bytes)) throw new Error("dist/opa.wasm.br is not what dist/opa.json describes: run `node scripts/build-opa-tool.ts`");
 	try {
-		// Written aside and renamed, so that a run beside this one never reads half a file.
+		// Written aside and renamed, so that a run beside this one never reads half a file; never through somebody's link.
 		const partial = `${cached}.${process.pid}`;
-		fs.writeFileSync(partial, bytes);
+		fs.writeFileSync(partial, bytes, { flag: "wx" });
 		fs.renameSync(partial, cached);
 	} catch {
 		// A cache that cannot be written costs time only.
 	}
 	return bytes;
 }
+
+// V8's optimizing compiler spends more on a program of this size than one run of it can gain.
+setFlagsFromString("--no-wasm-tier-up");
+setFlagsFromString("--no-wasm-dynamic-tiering");
 
 // Go's glue reads these globals while it loads.
 globalThis.fs = fs;
