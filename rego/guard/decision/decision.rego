@@ -34,19 +34,19 @@ decision := object.union(_refusal, {
 }
 
 # A kill switch comes before everything else: nothing is asked while it holds.
-_found := data.guard.rules.control.kill_switch.findings if {
+_found := [finding | some finding in data.guard.rules.control.kill_switch.findings] if {
 	count(data.guard.rules.control.kill_switch.findings) > 0
-} else := {finding |
+} else := [finding |
 	some category, rule
 	some finding in data.guard.rules[category][rule].findings
-}
+]
 
-_suppressed := {object.union(finding, {"exception": exceptions.covering(finding)}) | some finding in _found}
+_suppressed := [object.union(finding, {"exception": exceptions.covering(finding)}) | some finding in _found]
 
-_counting := {finding |
+_counting := [finding |
 	some finding in _found
 	not exceptions.covering(finding)
-}
+]
 
 _refusing := [finding |
 	some finding in _counting
@@ -109,25 +109,30 @@ _owed contains [finding.rule, type] if {
 	some type in config.obligations(finding.rule)
 }
 
-_redactions := [{"target": order[0], "type": order[3], "span": {"start": order[1], "end": order[2]}, "style": style} |
-	some order in sort([order | some order in ((_ordered.mask | _ordered.token) | _ordered.partial)])
-	style := _style(order)
+# Of two rules that take out the same place, the style that shows less is kept. No sets here: hashing
+# hundreds of small objects costs milliseconds in WASM.
+_redactions := [order |
+	some turn, finding in _redacting
+	some target in finding.targets
+	target.span
+	not _taken_out(target, turn)
+	order := object.union(target, {"style": config.style(finding.rule)})
 ]
 
-# Ordered twice, the style that shows less is taken.
-_style(order) := "mask" if {
-	order in _ordered.mask
-} else := "token" if {
-	order in _ordered.token
-} else := "partial"
-
-_ordered[style] := {[target.target, target.span.start, target.span.end, target.type] |
-	some finding in _counting
-	finding.action == "redact"
-	config.style(finding.rule) == style
-	some target in finding.targets
-} if {
-	some style in ["mask", "token", "partial"]
+_taken_out(target, turn) if {
+	some earlier, finding in _redacting
+	earlier < turn
+	target in finding.targets
 }
+
+_redacting := [triple[2] |
+	some triple in sort([[rank, finding.rule, finding] |
+		some finding in _counting
+		finding.action == "redact"
+		rank := _style_rank[config.style(finding.rule)]
+	])
+]
+
+_style_rank := {"mask": 0, "token": 1, "partial": 2}
 
 _sorted(findings) := [pair[1] | some pair in sort([[finding.rule, finding] | some finding in findings])]
