@@ -41,6 +41,25 @@ export const CONTEXT_STALE_MS = 2_000;
 export const CONTEXT_GRACE_MS = 60_000;
 /** A credential is used this long without asking D1 again, ms: the longest a revoked key lives. */
 export const CREDENTIAL_FRESH_MS = 5_000;
+/** … and this long when D1 cannot be reached, ms: as long as the context is, since one is no use without the other. */
+export const CREDENTIAL_GRACE_MS = 60_000;
+/** An unknown key is refused this long without asking D1 again, ms: what a new key may have to wait. */
+export const CREDENTIAL_REFUSED_MS = 1_000;
+/** Credentials an isolate remembers; about 1 KB each. */
+export const MAX_CACHED_CREDENTIALS = 4_096;
+/** Refused keys an isolate remembers, apart from the good ones, which a flood of guesses must not push out. */
+export const MAX_CACHED_REFUSALS = 1_024;
+/** Tenant contexts an isolate remembers: the largest are megabytes, an isolate has 128 MB. */
+export const MAX_CACHED_CONTEXTS = 128;
+/** An older version may have gone on deciding this long after the next was activated, ms: the longest a context is used. */
+export const ACTIVATION_SPREAD_MS = 60_000;
+
+/** Body of a registry or configuration request: the largest real document is far below, and a D1 row holds 2 MB. */
+export const MAX_REGISTRY_BODY_BYTES = 256 * 1024;
+/** Apps, tools or living keys of one tenant: its context is read as a whole. */
+export const MAX_REGISTERED = 1_000;
+/** Nesting of a tool's registered schema. */
+export const MAX_SCHEMA_DEPTH = 16;
 
 /** Rows of one page. */
 export const MAX_PAGE = 200;
@@ -55,3 +74,11 @@ export const MAX_POLICY_INPUT_BYTES = 1024 * 1024;
 export const MAX_POLICY_PAGES = 512;
 /** An instance that has grown beyond this is replaced after the evaluation: WASM memory never shrinks. */
 export const RECYCLE_POLICY_PAGES = 128;
+
+/** Units of work a character costs to normalise, as measured by the bench. */
+export const NORMALISE_COST = 10;
+
+/** A repeat under the same idempotency key is answered from the first for this long, ms. */
+export const IDEMPOTENCY_TTL_MS = 86_400_000;
+/** An idempotency key is a UUID or the like. */
+export const MAX_IDEMPOTENCY_KEY_CHARS = 255;

@@ -15,6 +15,7 @@ export const TEXT_SIGNALS = {
 	"text.unsupported_part": { title: "A part that is not text and was not read", severity: "medium", mask: "" },
 	"limit.work_exhausted": { title: "Detection stopped: the work budget ran out", severity: "high", mask: "" },
 	"limit.views_truncated": { title: "Not every decoding of the text was followed", severity: "medium", mask: "" },
+	"limit.arguments_truncated": { title: "Not every argument of the tool call was described", severity: "high", mask: "" },
 	"limit.signals_truncated": { title: "More signals than a record holds", severity: "high", mask: "" },
 	"limit.detector_failed": { title: "A detector failed", severity: "critical", mask: "" },
 } as const satisfies SignalTypes;

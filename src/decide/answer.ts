@@ -1,0 +1,75 @@
+// Turns a judged, recorded request into the answer: content with redactions made, refusal text, obligations, receipt.
+import type { Decision, Reason } from "../contract/decision.ts";
+import type { Finding, Verdict } from "../contract/finding.ts";
+import type { Problem } from "../contract/problem.ts";
+import { problem } from "../platform/problem.ts";
+import { err, ok, type Result } from "../platform/result.ts";
+import type { DecideDeps } from "./deps.ts";
+import { redact } from "./enforce/redact.ts";
+import { refusal } from "./enforce/refuse.ts";
+import { type Judged, outcomeOf } from "./judged.ts";
+import { receiptOf } from "./record.ts";
+
+/** Apps of this tier may go on when a decision could not be recorded; the answer then says `degraded` and promises nothing. */
+const LENIENT_TIER = 3;
+
+export async function answer(judged: Judged, recorded: boolean, deps: DecideDeps): Promise<Result<Decision, Problem>> {
+	const { grounds, message, verdict } = judged;
+	const tenant = grounds.context.tenant;
+	if (!recorded && message !== undefined) {
+		deps.metrics.count("records_failed", { tier: String(grounds.app.tier) });
+		if (grounds.app.tier !== LENIENT_TIER)
+			return err(problem("record-unavailable", { decision: "refuse", instance: `urn:uuid:${judged.id}` }));
+	}
+	const promised = recorded && message !== undefined;
+	const outcome = recorded || !verdict.ok ? (message?.record.outcome ?? outcomeOf(judged)) : "degraded";
+	const decision: Decision = {
+		decision: verdict.ok ? verdict.value.action : "refuse",
+		outcome,
+		decision_id: judged.id,
+		time: new Date(judged.time).toISOString(),
+		policy: message?.record.policy ?? grounds.policy,
+		reasons: verdict.ok ? reasons(verdict.value) : [],
+		...(await enforce(judged, deps)),
+		obligations: verdict.ok ? verdict.value.obligations : [],
+		...(verdict.ok ? {} : { problem: problem(verdict.error) }),
+		...(promised ? { receipt: await receiptOf(message, await deps.receiptKey(), deps.origin(tenant)) } : {}),
+		...(judged.request.dry_run ? { dry_run: true as const } : {}),
+	};
+	deps.metrics.count("decisions", { stage: judged.request.stage, decision: decision.decision, outcome });
+	if (!verdict.ok) deps.metrics.count("problems", { code: verdict.error });
+	return ok(decision);
+}
+
+/** What may go on. INVARIANT 1: only a verdict lets anything pass. */
+async function enforce(
+	judged: Judged,
+	deps: DecideDeps,
+): Promise<Pick<Decision, "content" | "documents" | "tool" | "redactions" | "refusal">> {
+	const { request, segments, verdict, grounds } = judged;
+	if (!verdict.ok || verdict.value.action === "refuse") {
+		const hazard = verdict.ok ? (verdict.value.refusal?.hazard ?? "generic") : "generic";
+		return { redactions: [], refusal: refusal(hazard, request.context?.locale, judged.input?.locale.detected) };
+	}
+	const { tenant } = grounds.context;
+	const { parts, redactions } = await redact(request, segments, verdict.value.redactions, (value) =>
+		deps.tokens.token(tenant, "value", value),
+	);
+	return {
+		...(parts.content === undefined ? {} : { content: parts.content }),
+		...(parts.documents === undefined ? {} : { documents: parts.documents }),
+		...(parts.tool === undefined ? {} : { tool: { name: parts.tool.name, arguments: parts.tool.arguments ?? {} } }),
+		redactions,
+	};
+}
+
+function reasons(verdict: Verdict): Reason[] {
+	return [
+		...verdict.findings.map((finding) => reason(finding)),
+		...verdict.suppressed.map((finding) => ({ ...reason(finding), suppressed_by: finding.exception })),
+	];
+}
+
+function reason({ rule, title, action, severity, risks }: Finding): Reason {
+	return { rule, title, action, severity, risks };
+}

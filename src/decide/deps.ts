@@ -1,0 +1,48 @@
+// What the pipeline is given: the policy that is in force, how to tokenise, sign and record, and the clock.
+import type { RecordMessage } from "../contract/record.ts";
+import type { TenantContext } from "../contract/registry.ts";
+import type { Log } from "../platform/log.ts";
+import type { ReceiptKey } from "../platform/receipt.ts";
+import type { Result } from "../platform/result.ts";
+import type { Tokeniser } from "../platform/token.ts";
+import type { Policy } from "../policy/host.ts";
+import type { Detector } from "./detect/detector.ts";
+import type { Idempotency } from "./idempotency.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** A release that can serve: its names, and the policy itself. */
+export type ActiveVersion = {
+	readonly name: string;
+	readonly revision: string;
+	/** Digest of the release manifest: the version. */
+	readonly digest: string;
+	/** Digest of the WASM rendition. */
+	readonly bundle: string;
+	/** Digest of the shipped defaults within the release's data. */
+	readonly defaults: string;
+	readonly policy: Policy;
+};
+
+export type LoadedContext = {
+	readonly context: TenantContext /** Older than it should be: D1 could not be reached. */;
+	readonly degraded: boolean;
+};
+
+export type DecideDeps = {
+	readonly activeVersion: (context: TenantContext, channel: string) => ActiveVersion;
+	readonly detectors: readonly Detector[];
+	readonly loadContext: (
+		tenant: string,
+		now: number,
+		waitUntil: (work: Promise<unknown>) => void,
+	) => Promise<Result<LoadedContext, "unknown" | "unavailable">>;
+	readonly tokens: Tokeniser;
+	readonly receiptKey: () => Promise<ReceiptKey>;
+	/** Name of a tenant's log; part of every receipt. */
+	readonly origin: (tenant: string) => string;
+	/** Awaited: resolves only when every record is stored durably or in the queue. False: it is not. */
+	readonly record: (messages: readonly RecordMessage[]) => Promise<boolean>;
+	readonly idempotency: Idempotency;
+	readonly metrics: Metrics;
+	readonly log: Log;
+};

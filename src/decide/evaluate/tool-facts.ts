@@ -1,0 +1,117 @@
+// Facts of a tool call: what its arguments are, without what they say. Structure for every tool; values, only those that
+// cannot carry text and that no detector matched, for registered ones.
+import { type Schema, Validator } from "@cfworker/json-schema";
+import type { ArgumentFact, ToolFacts } from "../../contract/input.ts";
+import type { AppContext, TenantContext, ToolContext } from "../../contract/registry.ts";
+import type { DecideRequest, ToolCall } from "../../contract/request.ts";
+import type { Signal } from "../../contract/signal.ts";
+import { messageText } from "../normalise/messages.ts";
+import { type ArgumentLeaf, type FlatArguments, flattenArguments } from "../normalise/tool-call.ts";
+import { type HostTokens, stringFacts } from "./string-facts.ts";
+
+/** A value must be this long before its presence in untrusted text says anything. */
+const MIN_TAINT_CHARS = 6;
+const MAX_VIOLATIONS = 32;
+
+export type CallReading = { readonly tool: ToolContext | undefined; readonly flat: FlatArguments };
+
+/** The call's arguments, flattened by the registered schema, or by the declared one. */
+export function readCall(call: ToolCall, context: TenantContext): CallReading {
+	const tool = context.tools.get(call.name);
+	return { tool, flat: flattenArguments(call.arguments ?? {}, tool?.schema) };
+}
+
+export function toolFacts(
+	request: DecideRequest,
+	call: ToolCall,
+	reading: CallReading,
+	app: AppContext,
+	signals: readonly Signal[],
+	hosts: HostTokens,
+): ToolFacts {
+	const { tool, flat } = reading;
+	const schema = tool?.schema ?? call.schema;
+	const violations = schema === undefined ? [] : schemaViolations(call.arguments ?? {}, schema, flat);
+	const untrusted = untrustedText(request);
+	const matched = new Set(signals.filter((signal) => signal.span !== undefined).map((signal) => signal.target));
+	return {
+		name: call.name,
+		registered: tool !== undefined,
+		allowed: app.tools.includes(call.name),
+		class: tool?.class ?? "unknown",
+		scopes: tool?.scopes ?? [],
+		schema: schema === undefined ? "absent" : violations.length === 0 ? "valid" : "invalid",
+		violations,
+		arguments: flat.leaves.map((leaf) =>
+			argumentFact(leaf, tool !== undefined && !matched.has(`/tool/arguments${leaf.target}`), untrusted, hosts),
+		),
+	};
+}
+
+function argumentFact(leaf: ArgumentLeaf, mayTellValue: boolean, untrusted: string, hosts: HostTokens): ArgumentFact {
+	const { value } = leaf;
+	const fact: ArgumentFact = { path: leaf.target, type: jsonType(value) };
+	if (Array.isArray(value)) return { ...fact, length: value.length };
+	if (typeof value === "object" && value !== null) return { ...fact, length: Object.keys(value).length };
+	if (typeof value === "string") {
+		Object.assign(fact, { length: value.length }, stringFacts(value, hosts));
+		if (value.length >= MIN_TAINT_CHARS && untrusted.includes(value)) fact.tainted = true;
+	}
+	if (mayTellValue && leaf.schema !== undefined && tellable(value, leaf.schema)) fact.value = value as string | number | boolean;
+	return fact;
+}
+
+/** Booleans, safe integers and members of a registered enum: nothing that can carry text. */
+function tellable(value: unknown, schema: Record<string, unknown>): boolean {
+	if (typeof value === "boolean") return true;
+	if (typeof value === "number") return Number.isSafeInteger(value);
+	return (
+		typeof value === "string" &&
+		Array.isArray(schema.enum) &&
+		schema.enum.includes(value) &&
+		/^[A-Za-z0-9._:/-]{1,128}$/.test(value)
+	);
+}
+
+function jsonType(value: unknown): ArgumentFact["type"] {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "array";
+	return typeof value as ArgumentFact["type"];
+}
+
+/** Where untrusted text came in: documents, and messages of tools. */
+function untrustedText(request: DecideRequest): string {
+	const texts = (request.documents ?? []).filter((document) => document.trust !== "trusted").map((document) => document.text);
+	for (const message of [...(request.history ?? []), ...(request.content ?? [])]) {
+		if (message.role === "tool") texts.push(messageText(message));
+	}
+	return texts.join("\n");
+}
+
+function schemaViolations(
+	args: Record<string, unknown>,
+	schema: Record<string, unknown>,
+	flat: FlatArguments,
+): ToolFacts["violations"] {
+	let result: ReturnType<Validator["validate"]>;
+	try {
+		result = new Validator(schema as Schema, "2020-12", false).validate(args);
+	} catch {
+		// A schema that cannot be read proves nothing about the call.
+		return [{ path: "", keyword: "schema" }];
+	}
+	const targets = new Map(flat.leaves.map((leaf) => [leaf.pointer, leaf.target]));
+	return result.errors.slice(0, MAX_VIOLATIONS).map((error) => ({
+		path: targets.get(decodePointer(error.instanceLocation)) ?? "",
+		keyword: error.keyword.replace(/[^A-Za-z]/g, "").slice(0, 64),
+	}));
+}
+
+/** The validator writes `#/a%20b`; ours are plain JSON pointers. */
+function decodePointer(location: string): string {
+	try {
+		return decodeURI(location.replace(/^#/, ""));
+	} catch {
+		return "";
+	}
+}

@@ -1,0 +1,69 @@
+// What a decision stands on besides the request: the tenant's context, the app, the version in force, the documents.
+import type { PolicyVersion } from "../contract/decision.ts";
+import type { ConfigManifest } from "../contract/input.ts";
+import type { Problem } from "../contract/problem.ts";
+import type { AppContext, TenantContext } from "../contract/registry.ts";
+import type { DecideRequest } from "../contract/request.ts";
+import type { Caller } from "../platform/credential.ts";
+import { documentDigest } from "../platform/digest.ts";
+import { problem } from "../platform/problem.ts";
+import { err, ok, type Result } from "../platform/result.ts";
+import type { ActiveVersion, DecideDeps } from "./deps.ts";
+
+/** Who asks, when, and how to refer to it. */
+export type Ask = {
+	readonly caller: Caller;
+	readonly now: number;
+	readonly idempotencyKey?: string;
+	readonly traceId?: string;
+	readonly waitUntil: (work: Promise<unknown>) => void;
+};
+
+export type Grounds = {
+	readonly context: TenantContext;
+	readonly degraded: boolean;
+	readonly app: AppContext;
+	readonly version: ActiveVersion;
+	readonly documents: ConfigManifest;
+	readonly policy: PolicyVersion;
+};
+
+/** Tier 1 never goes on with a context that is older than it should be. */
+const STRICT_TIER = 1;
+
+export async function findGrounds(request: DecideRequest, ask: Ask, deps: DecideDeps): Promise<Result<Grounds, Problem>> {
+	const loaded = await deps.loadContext(ask.caller.tenant, ask.now, ask.waitUntil);
+	if (!loaded.ok) return err(problem("context-unavailable", { decision: "refuse" }));
+	const { context, degraded } = loaded.value;
+	const app = context.apps.get(request.app);
+	const own = ask.caller.apps.includes("*") || ask.caller.apps.includes(request.app);
+	if (app === undefined || !own)
+		return err(problem("app-unknown", { errors: [{ pointer: "/app", detail: "is not an app of this key" }] }));
+	if (degraded && app.tier === STRICT_TIER) return err(problem("context-unavailable", { decision: "refuse" }));
+	const version = deps.activeVersion(context, app.channel);
+	const { documents, digest } = await documentsInForce(context, app, version);
+	const policy = { name: version.name, channel: app.channel, revision: version.revision, digest: version.digest, config: digest };
+	return ok({ context, degraded, app, version, documents, policy });
+}
+
+type InForce = { readonly documents: ConfigManifest; readonly digest: string };
+/** A context does not change: what is computed from one is kept with it. */
+const inForce = new WeakMap<TenantContext, Map<string, InForce>>();
+
+async function documentsInForce(context: TenantContext, app: AppContext, version: ActiveVersion): Promise<InForce> {
+	const known = inForce.get(context) ?? new Map<string, InForce>();
+	inForce.set(context, known);
+	const key = `${app.name} ${version.digest}`;
+	const found = known.get(key);
+	if (found !== undefined) return found;
+	const documents: ConfigManifest = {
+		defaults: version.defaults,
+		tenant: context.config.tenant.digest,
+		app: context.config.apps.get(app.name)?.digest ?? (await documentDigest({ rules: {} })),
+		exceptions: context.exceptions.digest,
+		kill: context.kill.digest,
+	};
+	const made = { documents, digest: await documentDigest(documents) };
+	known.set(key, made);
+	return made;
+}
