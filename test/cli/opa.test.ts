@@ -1,5 +1,5 @@
 // The WASM build of OPA does what OPA's CLI does, and the runner passes it on faithfully.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -86,6 +86,18 @@ describe("the runner", () => {
 		expect(stdout).toContain(`Version: ${opaVersion}\nGo Version: ${goVersion}\nPlatform: js/wasm\n`);
 	});
 
+	test("a cached program with another digest is not run", async () => {
+		const cache = join(root, "cache");
+		await mkdir(cache);
+		const env = { TMPDIR: cache, TEMP: cache };
+		expect(await runOpa(["version"], { env })).toMatchObject({ code: 0 });
+		const [name = ""] = await readdir(cache);
+		expect(name).toMatch(/^edict-opa-[0-9a-f]{64}\.wasm$/);
+		await writeFile(join(cache, name), "not a program");
+		expect(await runOpa(["version"], { env })).toMatchObject({ code: 0, stderr: "" });
+		expect((await stat(join(cache, name))).size).toBeGreaterThan(10_000_000);
+	});
+
 	test("an unknown command says which there are", async () => {
 		const { code, stderr } = await runOpa(["run"]);
 		expect(code).toBe(1);
@@ -124,6 +136,13 @@ describe("check", () => {
 		const { code, stderr } = await opaIn(files, ["check", "--schema", "schema.json", "app.rego"]);
 		expect(code).toBe(1);
 		expect(stderr).toContain("app.rego:6: rego_type_error: undefined ref: input.role");
+	});
+
+	test("finds data that a rule would hide", async () => {
+		const files = { "app.rego": allow, "data.json": '{"app": {"allow": true}}' };
+		const { code, stderr } = await opaIn(files, ["check", "--bundle", "."]);
+		expect(code).toBe(1);
+		expect(stderr).toContain("conflicting rule for data path app/allow found");
 	});
 
 	test("refuses a builtin that the capabilities leave out", async () => {

@@ -64,36 +64,50 @@ func check(o checkOptions, paths []string) error {
 		WithStrict(o.strict).
 		WithUseTypeCheckAnnotations(true)
 
-	modules, err := loadModules(o, paths)
+	files := loader.NewFileLoader().WithProcessAnnotation(true).WithCapabilities(o.caps.get())
+	if !o.asBundle {
+		loaded, err := files.Filtered(paths, onlyRego(o.ignore))
+		if err != nil {
+			return err
+		}
+		return compileModules(compiler, loaded.ParsedModules())
+	}
+
+	bundles := make([]*bundle.Bundle, 0, len(paths))
+	for _, path := range paths {
+		b, err := files.WithSkipBundleVerification(true).WithFilter(excluding(o.ignore)).AsBundle(path)
+		if err != nil {
+			return err
+		}
+		bundles = append(bundles, b)
+	}
+	merged, err := bundle.Merge(bundles)
 	if err != nil {
 		return err
 	}
+	return compileModules(compiler.WithPathConflictsCheck(holds(merged.Data)), maps.Clone(merged.ParsedModules("")))
+}
+
+func compileModules(compiler *ast.Compiler, modules map[string]*ast.Module) error {
 	if compiler.Compile(modules); compiler.Failed() {
 		return compiler.Errors
 	}
 	return nil
 }
 
-func loadModules(o checkOptions, paths []string) (map[string]*ast.Module, error) {
-	files := loader.NewFileLoader().WithProcessAnnotation(true).WithCapabilities(o.caps.get())
-	if !o.asBundle {
-		loaded, err := files.Filtered(paths, onlyRego(o.ignore))
-		if err != nil {
-			return nil, err
+// holds tells whether data has a value at a path, or above it one that is no object: a rule there would clash with it.
+func holds(data map[string]any) func(path []string) (bool, error) {
+	return func(path []string) (bool, error) {
+		var node any = data
+		for _, key := range path {
+			object, ok := node.(map[string]any)
+			if !ok {
+				return true, nil
+			}
+			if node, ok = object[key]; !ok {
+				return false, nil
+			}
 		}
-		return loaded.ParsedModules(), nil
+		return true, nil
 	}
-	var bundles []*bundle.Bundle
-	for _, path := range paths {
-		b, err := files.WithSkipBundleVerification(true).WithFilter(excluding(o.ignore)).AsBundle(path)
-		if err != nil {
-			return nil, err
-		}
-		bundles = append(bundles, b)
-	}
-	merged, err := bundle.Merge(bundles)
-	if err != nil {
-		return nil, err
-	}
-	return maps.Clone(merged.ParsedModules("")), nil
 }

@@ -29,6 +29,7 @@ type testOptions struct {
 	schema    string
 	asBundle  bool
 	timeout   time.Duration
+	notEmpty  bool
 	ignore    []string
 	caps      *capabilities
 }
@@ -43,6 +44,7 @@ func prepareTest(fs *pflag.FlagSet) func([]string) error {
 	fs.StringVarP(&o.schema, "schema", "s", "", "schema file or directory")
 	fs.BoolVarP(&o.asBundle, "bundle", "b", false, "load paths as bundle files or root directories")
 	fs.DurationVar(&o.timeout, "timeout", 5*time.Second, "time limit of each test")
+	fs.BoolVar(&o.notEmpty, "fail-on-empty", false, "fail when no test was run")
 	ignoreFlag(fs, &o.ignore)
 	o.caps = capabilitiesFlag(fs)
 
@@ -83,6 +85,9 @@ func test(ctx context.Context, o testOptions, paths []string) error {
 	var results []*tester.Result
 	for result := range running {
 		results = append(results, result)
+	}
+	if o.notEmpty && len(results) == 0 {
+		return exitError{code: 1, message: "no tests were run"}
 	}
 	return report(o, results, covered, suite.modules)
 }
