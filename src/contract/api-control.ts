@@ -115,7 +115,7 @@ export const CONTROL_ROUTES = {
 		example: { title: "Support bot", tier: 2, locales: ["en"], tools: ["search"], hosts: ["example.com"] },
 		status: 200,
 		response: named(AppBody),
-		problems: WRITE,
+		problems: [...WRITE, "conflict"],
 	},
 	deleteApp: {
 		method: "DELETE",
@@ -150,7 +150,7 @@ export const CONTROL_ROUTES = {
 		},
 		status: 200,
 		response: named(ToolBody),
-		problems: WRITE,
+		problems: [...WRITE, "conflict"],
 	},
 	deleteTool: {
 		method: "DELETE",
@@ -181,7 +181,7 @@ export const CONTROL_ROUTES = {
 		example: { role: "app", principal: "support-backend", apps: ["support-bot"] },
 		status: 201,
 		response: v.strictObject({ key: v.string(), info: KeyInfo }),
-		problems: WRITE,
+		problems: [...WRITE, "conflict"],
 	},
 	rotateKey: {
 		method: "POST",

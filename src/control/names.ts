@@ -1,0 +1,6 @@
+// Names that the control plane gives a meaning of its own.
+
+/** The tenant of those who run the deployment. */
+export const OPERATOR_TENANT = "edict";
+/** Scope of the configuration layer that holds for all apps; no app may have this name. */
+export const TENANT_SCOPE = "tenant";

@@ -1,0 +1,36 @@
+// Handlers of the control plane's routes.
+import type { CONTROL_ROUTES } from "../contract/api-control.ts";
+import type { Handler, Handlers } from "../platform/api.ts";
+import { failureName } from "../platform/log.ts";
+import { configHandlers } from "./routes/config.ts";
+import type { ControlDeps } from "./routes/deps.ts";
+import { keyHandlers } from "./routes/keys.ts";
+import { policyHandlers } from "./routes/policies.ts";
+import { registeredHandlers } from "./routes/registered.ts";
+import { refuse } from "./routes/reply.ts";
+import { tenantHandlers } from "./routes/tenants.ts";
+
+/** One handler for each route of the control plane. Each works in the caller's own tenant and no other. */
+export function controlHandlers(deps: ControlDeps): Handlers<typeof CONTROL_ROUTES> {
+	const handlers: Handlers<typeof CONTROL_ROUTES> = {
+		...policyHandlers(deps),
+		...tenantHandlers(deps),
+		...registeredHandlers(deps),
+		...keyHandlers(deps),
+		...configHandlers(deps),
+	};
+	const guarded = Object.entries(handlers).map(([route, handler]) => [route, guard(deps, route, handler)] as const);
+	return Object.fromEntries(guarded) as unknown as Handlers<typeof CONTROL_ROUTES>;
+}
+
+/** The one place where a database that fails becomes an answer. */
+function guard({ log }: ControlDeps, route: string, handler: Handler): Handler {
+	return async (request) => {
+		try {
+			return await handler(request);
+		} catch (error) {
+			log("error", "control.failed", { route, failure: failureName(error) });
+			return refuse("service-unavailable");
+		}
+	};
+}

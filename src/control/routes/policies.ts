@@ -1,0 +1,72 @@
+// Versions of policies, their rules, and which of them applied when.
+import * as v from "valibot";
+import type { CONTROL_ROUTES } from "../../contract/api-control.ts";
+import { Name } from "../../contract/names.ts";
+import type { ApiRequest, Handlers } from "../../platform/api.ts";
+import { activeAt, ensureActivation } from "../activation.ts";
+import { newestTime } from "../change.ts";
+import { appAt } from "../registry.ts";
+import type { ControlDeps, Release } from "./deps.ts";
+import { answer, mayName, refuse, wrong } from "./reply.ts";
+
+type PolicyRoutes = Pick<typeof CONTROL_ROUTES, "policies" | "activePolicy" | "policy" | "rules">;
+
+export function policyHandlers(deps: ControlDeps): Handlers<PolicyRoutes> {
+	const { releases } = deps;
+	return {
+		policies: async () => answer({ policies: policyLines(releases.list(), releases.active) }),
+		policy: async (request) => {
+			const release = releases.get(request.params.digest ?? "");
+			return release === undefined ? refuse("not-found") : answer(release);
+		},
+		rules: async () => answer({ digest: releases.active, rules: activeRelease(deps).manifest.rules }),
+		activePolicy: (request) => activePolicy(deps, request),
+	};
+}
+
+async function activePolicy(deps: ControlDeps, request: ApiRequest): Promise<Response> {
+	const { db } = deps;
+	const { tenant } = request.caller;
+	const name = request.query.get("app");
+	if (!v.is(Name, name)) return wrong("/app", "must be the name of an app");
+	const now = Math.max(request.now, await newestTime(db, tenant));
+	const at = readInstant(request.query.get("at"), now);
+	if (at === undefined) return wrong("/at", "must be an RFC 3339 instant or milliseconds");
+	const app = await appAt(db, tenant, name, at);
+	if (app === "never" || !mayName(request.caller, name)) return refuse("not-found", "The tenant has no app of that name.");
+	if (app === undefined) return answer({ app: name, at, active: [] });
+	const { digest, manifest } = activeRelease(deps);
+	const { policy, revision } = manifest;
+	const line = { tenant, policy, channel: app.channel };
+	// A deploy writes its event at the tenant's first request; a question about now may be that request.
+	if (at >= request.now) await ensureActivation(db, { ...line, digest, revision, host: deps.host, now });
+	return answer({ app: name, at, active: await activeAt(db, tenant, policy, app.channel, at) });
+}
+
+/** The version that decides, which the deployment always carries. */
+export function activeRelease({ releases }: Pick<ControlDeps, "releases">): Release {
+	const release = releases.get(releases.active);
+	if (release === undefined) throw new Error("the active release is not among those carried");
+	return release;
+}
+
+function policyLines(all: readonly Release[], active: string) {
+	const lines = Map.groupBy(all, (release) => release.manifest.policy);
+	return [...lines].map(([name, versions]) => ({
+		name,
+		versions: versions.map(({ digest, manifest }) => ({ digest, revision: manifest.revision, active: digest === active })),
+	}));
+}
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** An instant in ms from either form; absent: now; `undefined`: neither form. */
+export function readInstant(text: string | null, now: number): number | undefined {
+	if (text === null) return now;
+	if (/^\d{1,15}$/.test(text)) return Number(text);
+	// In a query `+` may have been read as a space.
+	const instant = text.replace(" ", "+");
+	if (!RFC_3339.test(instant)) return undefined;
+	const at = Date.parse(instant.toUpperCase());
+	return Number.isNaN(at) || at < 0 ? undefined : at;
+}

@@ -1,0 +1,66 @@
+// Apps and tools of the caller's tenant.
+import { CONTROL_ROUTES } from "../../contract/api-control.ts";
+import type { ApiRequest, Handlers } from "../../platform/api.ts";
+import { readBody } from "../../platform/body.ts";
+import { MAX_REGISTERED, MAX_REGISTRY_BODY_BYTES } from "../../platform/limits.ts";
+import { problemResponse } from "../../platform/problem.ts";
+import { TENANT_SCOPE } from "../names.ts";
+import { type Kind, listRegistered, putRegistered, retireRegistered } from "../registry.ts";
+import { toolSchemaFault } from "../tool-schema.ts";
+import type { ControlDeps } from "./deps.ts";
+import { actor, answer, done, mayName, nameOf, refuse, wrong } from "./reply.ts";
+
+type RegisteredRoutes = Pick<typeof CONTROL_ROUTES, "listApps" | "putApp" | "deleteApp" | "listTools" | "putTool" | "deleteTool">;
+
+export function registeredHandlers(deps: ControlDeps): Handlers<RegisteredRoutes> {
+	return {
+		listApps: async ({ caller }) => {
+			const apps = await listRegistered(deps.db, "app", caller.tenant);
+			return answer({ apps: apps.filter((app) => mayName(caller, app.name)) });
+		},
+		putApp: (request) => putApp(deps, request),
+		deleteApp: (request) => retire(deps, request, "app"),
+		listTools: async ({ caller }) => answer({ tools: await listRegistered(deps.db, "tool", caller.tenant) }),
+		putTool: (request) => putTool(deps, request),
+		deleteTool: (request) => retire(deps, request, "tool"),
+	};
+}
+
+async function putApp(deps: ControlDeps, request: ApiRequest): Promise<Response> {
+	const name = nameOf(request);
+	if (!name.ok) return name.error;
+	if (name.value === TENANT_SCOPE) return wrong("/name", `"${TENANT_SCOPE}" names the tenant's own configuration`);
+	const body = await readBody(request.raw, CONTROL_ROUTES.putApp.request, MAX_REGISTRY_BODY_BYTES);
+	if (!body.ok) return problemResponse(body.error);
+	if (await isFull(deps, request.caller.tenant, "app", name.value)) return full("apps");
+	await putRegistered(deps.db, "app", actor(request), name.value, body.value);
+	return answer({ name: name.value, ...body.value });
+}
+
+async function putTool(deps: ControlDeps, request: ApiRequest): Promise<Response> {
+	const name = nameOf(request);
+	if (!name.ok) return name.error;
+	const body = await readBody(request.raw, CONTROL_ROUTES.putTool.request, MAX_REGISTRY_BODY_BYTES);
+	if (!body.ok) return problemResponse(body.error);
+	const fault = body.value.schema === undefined ? undefined : toolSchemaFault(body.value.schema);
+	if (fault !== undefined) return wrong("/schema", fault);
+	if (await isFull(deps, request.caller.tenant, "tool", name.value)) return full("tools");
+	await putRegistered(deps.db, "tool", actor(request), name.value, body.value);
+	return answer({ name: name.value, ...body.value });
+}
+
+async function retire(deps: ControlDeps, request: ApiRequest, kind: Kind): Promise<Response> {
+	const name = nameOf(request);
+	const made = name.ok ? await retireRegistered(deps.db, kind, actor(request), name.value) : undefined;
+	return made === undefined ? refuse("not-found", `The tenant has no ${kind} of that name.`) : done();
+}
+
+/** Whether one more name would be too many. */
+async function isFull(deps: ControlDeps, tenant: string, kind: Kind, name: string): Promise<boolean> {
+	const living = await listRegistered(deps.db, kind, tenant);
+	return living.length >= MAX_REGISTERED && living.every((known) => known.name !== name);
+}
+
+function full(things: string): Response {
+	return refuse("conflict", `A tenant has at most ${MAX_REGISTERED} ${things}; retire one first.`);
+}

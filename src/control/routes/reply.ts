@@ -1,0 +1,42 @@
+// Answers of the control plane, and the parts of a request that its handlers share.
+import * as v from "valibot";
+import { Name } from "../../contract/names.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
+import type { ApiRequest } from "../../platform/api.ts";
+import type { Caller } from "../../platform/credential.ts";
+import { problem, problemResponse } from "../../platform/problem.ts";
+import { err, ok, type Result } from "../../platform/result.ts";
+import type { Actor } from "../registry.ts";
+
+export function answer(body: unknown, status: 200 | 201 = 200): Response {
+	return Response.json(body, { status });
+}
+
+export function done(): Response {
+	return new Response(null, { status: 204 });
+}
+
+export function refuse(code: ProblemCode, detail?: string): Response {
+	return problemResponse(problem(code, detail === undefined ? {} : { detail }));
+}
+
+/** A field that its schema lets pass and its meaning does not. */
+export function wrong(pointer: string, detail: string): Response {
+	return problemResponse(problem("invalid-request", { errors: [{ pointer, detail }] }));
+}
+
+/** Who acts, within the caller's own tenant. */
+export function actor(request: ApiRequest): Actor {
+	return { tenant: request.caller.tenant, by: request.caller.principal, at: request.now };
+}
+
+/** A path parameter that must be a name. */
+export function nameOf(request: ApiRequest): Result<string, Response> {
+	const name = request.params.name;
+	return v.is(Name, name) ? ok(name) : err(wrong("/name", "must be a name"));
+}
+
+/** Whether the caller may name an app; what it may not name is not there for it. */
+export function mayName(caller: Caller, app: string): boolean {
+	return caller.apps.includes("*") || caller.apps.includes(app);
+}
