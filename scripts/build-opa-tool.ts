@@ -60,7 +60,9 @@ function write(wasm: Buffer, description: Description): void {
 		[constants.BROTLI_PARAM_SIZE_HINT]: wasm.length,
 	};
 	writeFileSync(join(dist, "opa.wasm.br"), brotliCompressSync(wasm, { params }));
-	copyFileSync(join(go(["env", "GOROOT"]), "lib/wasm/wasm_exec.js"), join(dist, "wasm_exec.js"));
+	const goRoot = go(["env", "GOROOT"]);
+	copyFileSync(join(goRoot, "lib/wasm/wasm_exec.js"), join(dist, "wasm_exec.js"));
+	copyFileSync(join(goRoot, "LICENSE"), join(dist, "LICENSE-go"));
 	writeFileSync(join(dist, "opa.json"), `${JSON.stringify(description, null, "\t")}\n`);
 }
 
