@@ -22,6 +22,8 @@ export const MAX_WORK_UNITS = 800_000_000;
 export const MAX_SIGNALS = 512;
 /** Hits one detector may give for one view before the rest is dropped, with a signal. */
 export const MAX_HITS_PER_SCAN = 256;
+/** Telephone numbers checked against their country's plan in one text (5–25 µs each); later ones are judged by shape. */
+export const MAX_PHONE_PARSES = 2048;
 
 /** Facts about a tool call's arguments: enough for any real schema. */
 export const MAX_ARGUMENT_FACTS = 256;
@@ -82,3 +84,17 @@ export const NORMALISE_COST = 10;
 export const IDEMPOTENCY_TTL_MS = 86_400_000;
 /** An idempotency key is a UUID or the like. */
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255;
+
+/** JSON bound to one D1 statement, bytes: a bound value may have 2 MB, and a batch of 100 small records fits in one. */
+export const MAX_STATEMENT_JSON_BYTES = 1_500_000;
+/** Index entries one page of a search walks: D1 answers one query at a time, so no search may hold it for long. */
+export const MAX_SCAN_ROWS = 5_000;
+/** Feedback kept for one decision: more is a loop, not an opinion. */
+export const MAX_FEEDBACK = 100;
+/** Dead letters one replay takes on: a batch as large as the queue's. */
+export const MAX_REPLAY = 100;
+
+/** Requests a minute of a key that has no rate of its own, counted in each isolate. */
+export const DEFAULT_RATE_PER_MINUTE = 60_000;
+/** Buckets an isolate keeps; the one unused longest goes first and starts full again. */
+export const MAX_RATE_BUCKETS = 10_000;

@@ -1,0 +1,67 @@
+// Personal data: structured identifiers by their checks and rules, the rest only where the words around them say so.
+
+import type { SignalTypeName } from "../../../contract/signal.ts";
+import { PII_SIGNALS } from "../../../contract/signals/pii.ts";
+import type { Detector, Hit, ScanContext } from "../detector.ts";
+import { addresses } from "./address.ts";
+import { type Candidate, settle } from "./candidate.ts";
+import { cards } from "./card.ts";
+import { cryptoAddresses } from "./crypto-address.ts";
+import { datesOfBirth } from "./date-of-birth.ts";
+import { documentNumbers } from "./document-number.ts";
+import { emails } from "./email.ts";
+import { ibans } from "./iban.ts";
+import { names } from "./name.ts";
+import { nationalIds } from "./national-id.ts";
+import { networkAddresses } from "./network.ts";
+import { phones } from "./phone.ts";
+import { regionOf } from "./region.ts";
+import { socialSecurityNumbers } from "./ssn.ts";
+import { digitGroups, fold, type Reading } from "./tokens.ts";
+
+/** In a decoded view only what stands by itself counts. */
+const MIN_DECODED_SCORE = 700;
+
+function candidates(reading: Reading): Candidate[] {
+	const found: Candidate[][] = [];
+	if (!reading.decoded) found.push(names(reading));
+	if (reading.text.includes("@") || !reading.decoded) found.push(emails(reading));
+	if (reading.groups.length === 0) {
+		found.push(networkAddresses(reading));
+		return found.flat();
+	}
+	found.push(
+		nationalIds(reading),
+		cards(reading),
+		ibans(reading),
+		phones(reading),
+		networkAddresses(reading),
+		socialSecurityNumbers(reading),
+		documentNumbers(reading),
+		cryptoAddresses(reading),
+	);
+	if (!reading.decoded) found.push(addresses(reading), datesOfBirth(reading));
+	return found.flat();
+}
+
+function scan(original: string, context: ScanContext): Hit[] {
+	const text = fold(original);
+	const reading: Reading = {
+		text,
+		groups: digitGroups(text),
+		region: regionOf(context.locale),
+		decoded: context.decoded,
+	};
+	const settled = settle(candidates(reading));
+	return context.decoded ? settled.filter((hit) => hit.score >= MIN_DECODED_SCORE) : settled;
+}
+
+/** The personal data detector. Reads every view: data hidden in base64 is data all the same. */
+export const piiDetector: Detector = {
+	name: "pii",
+	version: "1",
+	types: Object.keys(PII_SIGNALS) as SignalTypeName[],
+	reads: "all",
+	cost: 30,
+	scan,
+};
