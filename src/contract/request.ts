@@ -4,6 +4,12 @@ import { AGE_CLASSES, Identifier, Locale, MESSAGE_ROLES, Millis, Name, Stage, Tr
 
 const Text = v.string();
 
+/** Any JSON object. Not `v.record`, which drops members named like those of `Object.prototype`: every name must be judged. */
+const JsonObject = v.custom<Record<string, unknown>>(
+	(value) => typeof value === "object" && value !== null && !Array.isArray(value),
+	"must be an object",
+);
+
 const TextPart = v.strictObject({ type: v.literal("text"), text: Text });
 /** A part that is not text is named, not read: the policy decides what that means. */
 const OtherPart = v.strictObject({
@@ -38,10 +44,10 @@ export type Document = v.InferOutput<typeof Document>;
 export const ToolCall = v.strictObject({
 	name: Name,
 	/** Any JSON object; only facts of it reach the policy. */
-	arguments: v.optional(v.record(v.string(), v.unknown())),
+	arguments: v.optional(JsonObject),
 	call_id: v.optional(Identifier),
 	/** JSON Schema of the arguments as the application declares it; a registered tool's own schema comes first. */
-	schema: v.optional(v.record(v.string(), v.unknown())),
+	schema: v.optional(JsonObject),
 });
 export type ToolCall = v.InferOutput<typeof ToolCall>;
 

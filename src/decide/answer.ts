@@ -33,8 +33,8 @@ export async function answer(judged: Judged, recorded: boolean, deps: DecideDeps
 		...(await enforce(judged, deps)),
 		obligations: verdict.ok ? verdict.value.obligations : [],
 		...(verdict.ok ? {} : { problem: problem(verdict.error) }),
-		...(promised ? { receipt: await receiptOf(message, await deps.receiptKey(), deps.origin(tenant)) } : {}),
-		...(judged.request.dry_run ? { dry_run: true as const } : {}),
+		...(promised ? { receipt: await receiptOf(message, deps.receiptKey, deps.origin(tenant)) } : {}),
+		...(judged.request.dry_run ? { dry_run: true as const, ...(judged.input === undefined ? {} : { input: judged.input }) } : {}),
 	};
 	deps.metrics.count("decisions", { stage: judged.request.stage, decision: decision.decision, outcome });
 	if (!verdict.ok) deps.metrics.count("problems", { code: verdict.error });

@@ -37,7 +37,7 @@ export type DecideDeps = {
 		waitUntil: (work: Promise<unknown>) => void,
 	) => Promise<Result<LoadedContext, "unknown" | "unavailable">>;
 	readonly tokens: Tokeniser;
-	readonly receiptKey: () => Promise<ReceiptKey>;
+	readonly receiptKey: ReceiptKey;
 	/** Name of a tenant's log; part of every receipt. */
 	readonly origin: (tenant: string) => string;
 	/** Awaited: resolves only when every record is stored durably or in the queue. False: it is not. */

@@ -15,6 +15,7 @@ const FAULTS: Record<JsonFault, string> = {
 	"duplicate-name": "An object has the same member name twice.",
 	"too-deep": "Objects and arrays nest too deep.",
 	"lone-surrogate": "A string holds half of a surrogate pair.",
+	"number-range": "A number is outside of what JSON readers agree on (integers up to 2^53 - 1); send it as a string.",
 	"reserved-name": "The member name __proto__ is not taken.",
 };
 

@@ -2,7 +2,7 @@
 import { MAX_JSON_DEPTH } from "./limits.ts";
 import { err, ok, type Result } from "./result.ts";
 
-export type JsonFault = "syntax" | "duplicate-name" | "too-deep" | "lone-surrogate" | "reserved-name";
+export type JsonFault = "syntax" | "duplicate-name" | "too-deep" | "lone-surrogate" | "reserved-name" | "number-range";
 
 /** Parses a text as I-JSON. Linear in its length; the fault never carries the text. */
 export function parseStrictJson(text: string): Result<unknown, JsonFault> {
@@ -12,7 +12,7 @@ export function parseStrictJson(text: string): Result<unknown, JsonFault> {
 	} catch {
 		return err("syntax");
 	}
-	const fault = scanNames(text) ?? scanStrings(text, value);
+	const fault = scanNames(text) ?? scanValues(text, value);
 	return fault === undefined ? ok(value) : err(fault);
 }
 
@@ -74,14 +74,27 @@ function addName(names: Set<string> | undefined, quoted: string): JsonFault | un
 	return undefined;
 }
 
-/** Lone surrogates can only come from escapes: valid UTF-8 has none. */
-function scanStrings(text: string, value: unknown): JsonFault | undefined {
-	return text.includes("\\u") && hasLoneSurrogate(value) ? "lone-surrogate" : undefined;
+/** Long digit runs and escapes are rare: only then are the values walked. */
+const LONG_NUMBER = /\d{16}|\d[eE]/;
+
+/** Lone surrogates can only come from escapes (valid UTF-8 has none); integers beyond 2^53 would change on their way. */
+function scanValues(text: string, value: unknown): JsonFault | undefined {
+	return text.includes("\\u") || LONG_NUMBER.test(text) ? valueFault(value) : undefined;
 }
 
-function hasLoneSurrogate(value: unknown): boolean {
-	if (typeof value === "string") return !value.isWellFormed();
-	if (typeof value !== "object" || value === null) return false;
-	if (Array.isArray(value)) return value.some(hasLoneSurrogate);
-	return Object.entries(value).some(([name, member]) => !name.isWellFormed() || hasLoneSurrogate(member));
+function valueFault(value: unknown): JsonFault | undefined {
+	if (typeof value === "string") return value.isWellFormed() ? undefined : "lone-surrogate";
+	if (typeof value === "number")
+		return Number.isInteger(value) && !Number.isSafeInteger(value) ? "number-range" : finiteFault(value);
+	if (typeof value !== "object" || value === null) return undefined;
+	for (const [name, member] of Object.entries(value)) {
+		const fault = valueFault(name) ?? valueFault(member);
+		if (fault !== undefined) return fault;
+	}
+	return undefined;
+}
+
+/** `1e999` parses to infinity. */
+function finiteFault(value: number): JsonFault | undefined {
+	return Number.isFinite(value) ? undefined : "number-range";
 }

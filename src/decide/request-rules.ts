@@ -1,0 +1,33 @@
+// Rules between the fields of a request that a schema cannot say: what each stage needs, and how much text there may be.
+import type { Stage } from "../contract/names.ts";
+import type { FieldError, Problem } from "../contract/problem.ts";
+import type { DecideRequest } from "../contract/request.ts";
+import { MAX_SEGMENTS, MAX_TEXT_CHARS } from "../platform/limits.ts";
+import { problem } from "../platform/problem.ts";
+import { err, ok, type Result } from "../platform/result.ts";
+import { documentSegments, messageSegments } from "./normalise/messages.ts";
+import { argumentSegments, flattenArguments } from "./normalise/tool-call.ts";
+
+const NEEDS: Record<Stage, readonly ("content" | "documents" | "tool")[]> = {
+	input: ["content"],
+	output: ["content"],
+	retrieval: ["documents"],
+	tool_call: ["tool"],
+	tool_result: ["tool", "content"],
+};
+
+export function checkRequest(request: DecideRequest): Result<DecideRequest, Problem> {
+	const errors: FieldError[] = NEEDS[request.stage]
+		.filter((field) => request[field] === undefined)
+		.map((field) => ({ pointer: `/${field}`, detail: `is required at stage ${request.stage}` }));
+	errors.push(...tooMuch(request));
+	return errors.length === 0 ? ok(request) : err(problem("invalid-request", { errors }));
+}
+
+function tooMuch(request: DecideRequest): FieldError[] {
+	const flat = flattenArguments(request.tool?.arguments ?? {}, undefined);
+	const segments = [...messageSegments(request).segments, ...documentSegments(request), ...argumentSegments(flat)];
+	const chars = segments.reduce((sum, segment) => sum + segment.text.length, 0);
+	if (segments.length > MAX_SEGMENTS) return [{ pointer: "", detail: `has more than ${MAX_SEGMENTS} texts; split it` }];
+	return chars > MAX_TEXT_CHARS ? [{ pointer: "", detail: `has more than ${MAX_TEXT_CHARS} characters of text; split it` }] : [];
+}

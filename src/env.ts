@@ -1,0 +1,49 @@
+// The Worker's environment, checked once: strings become a typed configuration, and nothing starts half-configured.
+
+import type { RecordMessage } from "./contract/record.ts";
+import { type Bytes, fromBase64Url } from "./platform/bytes.ts";
+import type { KeyEnvironment } from "./platform/credential.ts";
+
+/** Bindings of wrangler.toml and the secrets of docs/operations.md. */
+export type Env = {
+	readonly CONTROL: D1Database;
+	readonly LEDGER: D1Database;
+	readonly DECISIONS: Queue<RecordMessage>;
+	readonly KEY_RATE: RateLimit;
+	readonly TENANT_RATE: RateLimit;
+	/** Ed25519 private JWK that signs receipts. */
+	readonly EDICT_RECEIPT_KEY: string;
+	/** Master secret of identifier tokens: 32 bytes, base64url. */
+	readonly EDICT_TOKEN_KEY: string;
+	/** Epochs of token keys still in use, e.g. `1,2`; the highest is current. */
+	readonly EDICT_TOKEN_EPOCHS?: string;
+	/** First part of every log's origin, e.g. `edict.example.com/log`; fixed for ever. */
+	readonly EDICT_ORIGIN?: string;
+	/** `live` or `test`: part of the keys that are made. */
+	readonly EDICT_ENVIRONMENT?: string;
+};
+
+export type Config = {
+	readonly receiptKey: string;
+	readonly tokenKey: Bytes;
+	readonly tokenEpochs: readonly number[];
+	readonly origin: string;
+	readonly environment: KeyEnvironment;
+};
+
+/** Throws, naming the setting and how to set it, when one is missing or wrong: the Worker must not serve then. */
+export function readConfig(env: Env): Config {
+	const tokenKey = fromBase64Url(env.EDICT_TOKEN_KEY ?? "");
+	if (tokenKey === undefined || tokenKey.length < 32) throw settingError("EDICT_TOKEN_KEY", "32 random bytes in base64url");
+	if (!env.EDICT_RECEIPT_KEY) throw settingError("EDICT_RECEIPT_KEY", "an Ed25519 private JWK with a kid");
+	const tokenEpochs = (env.EDICT_TOKEN_EPOCHS ?? "1").split(",").map(Number);
+	if (!tokenEpochs.every((epoch) => Number.isSafeInteger(epoch) && epoch > 0))
+		throw settingError("EDICT_TOKEN_EPOCHS", "positive integers");
+	const environment = env.EDICT_ENVIRONMENT ?? "live";
+	if (environment !== "live" && environment !== "test") throw settingError("EDICT_ENVIRONMENT", "`live` or `test`");
+	return { receiptKey: env.EDICT_RECEIPT_KEY, tokenKey, tokenEpochs, origin: env.EDICT_ORIGIN ?? "edict.local/log", environment };
+}
+
+function settingError(name: string, form: string): Error {
+	return new Error(`${name} must be set: ${form}. See docs/operations.md.`);
+}

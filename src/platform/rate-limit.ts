@@ -1,0 +1,49 @@
+// Rate limits: exact within an isolate by key, and approximate across them by the platform's counters.
+import type { Problem } from "../contract/problem.ts";
+import type { Caller } from "./credential.ts";
+import { DEFAULT_RATE_PER_MINUTE, MAX_RATE_BUCKETS } from "./limits.ts";
+import { problem } from "./problem.ts";
+
+type Bucket = { tokens: number; at: number };
+/** The part of the platform's binding that is used. */
+export type RateBinding = { readonly limit: (options: { key: string }) => Promise<{ success: boolean }> };
+
+/**
+ * A token bucket a key (its own rate, or the default; a burst of a minute's worth), then the platform's shields by key and
+ * tenant. A failing shield lets through: it is no authority, and the buckets still hold.
+ */
+export function createRateLimiter(shields: { readonly key: RateBinding; readonly tenant: RateBinding }) {
+	const buckets = new Map<string, Bucket>();
+	return async (caller: Caller, now: number): Promise<Problem | undefined> => {
+		const rate = caller.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE;
+		const wait = take(buckets, caller.keyId, rate, now);
+		if (wait > 0) return problem("rate-limited", { retry_after: wait });
+		const [key, tenant] = await Promise.all([passes(shields.key, caller.keyId), passes(shields.tenant, caller.tenant)]);
+		return key && tenant ? undefined : problem("rate-limited", { retry_after: SHIELD_RETRY_S });
+	};
+}
+
+/** Half of the shields' period. */
+const SHIELD_RETRY_S = 30;
+
+/** Seconds to wait; 0 when a token was taken. */
+function take(buckets: Map<string, Bucket>, key: string, perMinute: number, now: number): number {
+	const bucket = buckets.get(key) ?? { tokens: perMinute, at: now };
+	bucket.tokens = Math.min(perMinute, bucket.tokens + (Math.max(0, now - bucket.at) * perMinute) / 60_000);
+	bucket.at = now;
+	buckets.delete(key);
+	buckets.set(key, bucket);
+	const [oldest] = buckets.keys();
+	if (buckets.size > MAX_RATE_BUCKETS && oldest !== undefined) buckets.delete(oldest);
+	if (bucket.tokens < 1) return ((1 - bucket.tokens) * 60) / perMinute;
+	bucket.tokens -= 1;
+	return 0;
+}
+
+async function passes(shield: RateBinding, key: string): Promise<boolean> {
+	try {
+		return (await shield.limit({ key })).success;
+	} catch {
+		return true;
+	}
+}

@@ -1,0 +1,63 @@
+// Routes about the service itself: who am I, is it well, its API, its public keys, its counters.
+import openapi from "../docs/openapi.json" with { type: "json" };
+import { apiPage } from "./api-page.ts";
+import type { DECIDE_ROUTES } from "./contract/api-decide.ts";
+import type { Metrics } from "./decide/metrics.ts";
+import type { Env } from "./env.ts";
+import type { Handlers } from "./platform/api.ts";
+import type { ReceiptKey } from "./platform/receipt.ts";
+
+export type ServiceDeps = {
+	readonly env: Pick<Env, "CONTROL" | "LEDGER">;
+	readonly metrics: Metrics;
+	readonly receiptKey: ReceiptKey;
+	/** Whether the policy answers. */
+	readonly policyReady: () => boolean;
+};
+
+/** Public documents may be kept for a while; keys are rotated with an overlap far longer. */
+const PUBLIC_CACHE = "public, max-age=300";
+
+export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_ROUTES>, "decide" | "decideBatch"> {
+	return {
+		whoami: async ({ caller }) =>
+			Response.json({
+				tenant: caller.tenant,
+				principal: caller.principal,
+				role: caller.role,
+				apps: [...caller.apps],
+				key_id: caller.keyId,
+			}),
+		healthz: async () => Response.json({ status: "ok" }),
+		readyz: async () => {
+			const [control, ledger] = await Promise.all([answers(deps.env.CONTROL), answers(deps.env.LEDGER)]);
+			const checks = { policy: deps.policyReady(), control, ledger, keys: true };
+			const ready = Object.values(checks).every(Boolean);
+			return Response.json({ ready, checks }, { status: ready ? 200 : 503 });
+		},
+		openapi: async () => Response.json(openapi, { headers: { "cache-control": PUBLIC_CACHE } }),
+		docs: async () =>
+			new Response(apiPage(openapi), {
+				headers: {
+					"content-type": "text/html; charset=utf-8",
+					"cache-control": PUBLIC_CACHE,
+					"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+				},
+			}),
+		jwks: async () =>
+			Response.json(
+				{ keys: [{ ...deps.receiptKey.publicJwk, purpose: "receipt" }] },
+				{ headers: { "content-type": "application/jwk-set+json", "cache-control": PUBLIC_CACHE } },
+			),
+		metrics: async () => new Response(deps.metrics.text(), { headers: { "content-type": "text/plain; version=0.0.4" } }),
+	};
+}
+
+async function answers(db: D1Database): Promise<boolean> {
+	try {
+		await db.prepare("SELECT 1 FROM d1_migrations LIMIT 1").first();
+		return true;
+	} catch {
+		return false;
+	}
+}

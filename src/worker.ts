@@ -1,0 +1,33 @@
+// The composition root: what the platform calls. The service is built at the first event of an isolate.
+
+import { sweepIdempotency } from "./decide/idempotency.ts";
+import type { Env } from "./env.ts";
+import { consoleLog, failureName } from "./platform/log.ts";
+import { problem, problemResponse } from "./platform/problem.ts";
+import { createService, type Service } from "./service.ts";
+
+let service: Service | undefined;
+
+/** Values only are kept between requests, never a promise: each request that finds none builds one. */
+async function serviceOf(env: Env): Promise<Service> {
+	const built = service ?? (await createService(env));
+	service = built;
+	return built;
+}
+
+export default {
+	async fetch(request, env, context) {
+		try {
+			return await (await serviceOf(env)).fetch(request, context);
+		} catch (error) {
+			consoleLog("error", "service.failed", { error: failureName(error) });
+			return problemResponse(problem("service-unavailable", { decision: "refuse" }));
+		}
+	},
+	async queue(batch, env) {
+		await (await serviceOf(env)).queue(batch);
+	},
+	async scheduled(controller, env) {
+		await sweepIdempotency(env.LEDGER, controller.scheduledTime);
+	},
+} satisfies ExportedHandler<Env>;
