@@ -16,7 +16,7 @@ export const LEDGER_ROUTES = {
 		summary: "The record of one decision, with what opens its commitment",
 		status: 200,
 		response: StoredDecision,
-		problems: ["not-found", "service-unavailable"],
+		problems: ["not-found", "record-damaged", "service-unavailable"],
 	},
 	searchDecisions: {
 		method: "POST",
@@ -40,7 +40,7 @@ export const LEDGER_ROUTES = {
 		example: { kind: "wrongly_refused", note: "false_positive" },
 		status: 201,
 		response: FeedbackEntry,
-		problems: [...ASK, "not-found", "service-unavailable"],
+		problems: [...ASK, "not-found", "conflict", "service-unavailable"],
 	},
 	deadLetters: {
 		method: "GET",

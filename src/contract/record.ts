@@ -1,7 +1,7 @@
 // The decision record: everything needed to recompute and audit one decision, nothing that identifies content.
 import * as v from "valibot";
 import { PolicyVersion } from "./decision.ts";
-import { Verdict } from "./finding.ts";
+import { RuleId, Verdict } from "./finding.ts";
 import { ConfigManifest, RecordedInput } from "./input.ts";
 import { DECISIONS, DecisionId, Digest, Millis, Name, OUTCOMES, Stage } from "./names.ts";
 
@@ -62,7 +62,7 @@ export const Feedback = v.strictObject({
 	note: v.optional(
 		v.picklist(["false_positive", "missed_detection", "policy_too_strict", "policy_too_lenient", "wrong_span", "other"]),
 	),
-	rule: v.optional(v.string()),
+	rule: v.optional(RuleId),
 });
 export type Feedback = v.InferOutput<typeof Feedback>;
 

@@ -1,7 +1,7 @@
 // Questions about past decisions: identifiers travel in the body, never in a URL.
 import * as v from "valibot";
 import { RuleId } from "./finding.ts";
-import { DECISIONS, Digest, Identifier, Millis, Name, OUTCOMES, Stage } from "./names.ts";
+import { DECISIONS, DecisionId, Digest, Identifier, Millis, Name, OUTCOMES, Stage } from "./names.ts";
 import { DecisionRecord, Feedback } from "./record.ts";
 
 export const SearchRequest = v.strictObject({
@@ -24,6 +24,7 @@ export const SearchRequest = v.strictObject({
 export type SearchRequest = v.InferOutput<typeof SearchRequest>;
 
 export const FeedbackEntry = v.strictObject({ ...Feedback.entries, at: Millis, by: Name });
+export type FeedbackEntry = v.InferOutput<typeof FeedbackEntry>;
 
 /** One stored decision: the record as it was committed, and what has been said of it since. */
 export const StoredDecision = v.strictObject({
@@ -38,7 +39,10 @@ export const StoredDecision = v.strictObject({
 export type StoredDecision = v.InferOutput<typeof StoredDecision>;
 
 export const SearchResponse = v.strictObject({
+	/** May be fewer than asked for, even none, while there is a next page: the work of one page is bounded. */
 	decisions: v.array(DecisionRecord),
+	/** Decisions whose stored record does not open its commitment: they are named, not shown as facts. */
+	damaged: v.optional(v.array(DecisionId)),
 	/** Ask for the next page with it; absent on the last. */
 	next_cursor: v.optional(v.string()),
 });
