@@ -1,0 +1,100 @@
+// Tables of the ledger: records as they were committed, what finds them, what was said of them, and what could not be kept.
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * One row a decision; never updated (a trigger sees to it), deleted only by erasure and retention. Everything but the
+ * record and its commitment is a copy of fields of the record, for searching. Identifiers are tokens.
+ */
+export const decisions = sqliteTable(
+	"decisions",
+	{
+		/** Order of arrival; says nothing of the order of decisions. */
+		seq: integer("seq").primaryKey({ autoIncrement: true }),
+		tenant: text("tenant").notNull(),
+		decisionId: text("decision_id").notNull(),
+		/** The decision's clock, ms. */
+		time: integer("time").notNull(),
+		app: text("app").notNull(),
+		tier: integer("tier").notNull(),
+		stage: text("stage").notNull(),
+		decision: text("decision").notNull(),
+		outcome: text("outcome").notNull(),
+		/** Digest of the release manifest: the version. */
+		policy: text("policy").notNull(),
+		/** Digest of the manifest of configuration documents. */
+		config: text("config").notNull(),
+		epoch: integer("epoch").notNull(),
+		subjectToken: text("subject_token"),
+		sessionToken: text("session_token"),
+		/** base64url; what receipt and leaf carry. */
+		commitment: text("commitment").notNull(),
+		/** base64url; opens the commitment. */
+		commitmentKey: text("commitment_key").notNull(),
+		/** ms, never below that of a row that arrived before: a reader can name a state of the table by it. */
+		recordedAt: integer("recorded_at").notNull(),
+		/** Canonical JSON. Last, so that a scan of the columns before it never reads its overflow pages. */
+		record: text("record").notNull(),
+	},
+	(row) => [
+		uniqueIndex("decisions_id").on(row.tenant, row.decisionId),
+		index("decisions_time").on(row.tenant, row.time, row.decisionId),
+		index("decisions_app").on(row.tenant, row.app, row.time, row.decisionId),
+		index("decisions_policy").on(row.tenant, row.policy, row.time, row.decisionId),
+		index("decisions_subject").on(row.tenant, row.subjectToken, row.time, row.decisionId).where(sql`subject_token IS NOT NULL`),
+		index("decisions_session").on(row.tenant, row.sessionToken, row.time, row.decisionId).where(sql`session_token IS NOT NULL`),
+		// Most decisions allow and most are decided: only the others are worth an entry.
+		index("decisions_restricted").on(row.tenant, row.decision, row.time, row.decisionId).where(sql`decision <> 'allow'`),
+		index("decisions_undecided").on(row.tenant, row.outcome, row.time, row.decisionId).where(sql`outcome <> 'decided'`),
+	],
+);
+
+/** One row for each rule that fired in a decision, suppressed or not. */
+export const decisionRules = sqliteTable(
+	"decision_rules",
+	{
+		tenant: text("tenant").notNull(),
+		rule: text("rule").notNull(),
+		time: integer("time").notNull(),
+		decisionId: text("decision_id").notNull(),
+	},
+	(row) => [primaryKey({ columns: [row.tenant, row.rule, row.time, row.decisionId] })],
+);
+
+/** What people and apps said of a decision. Append-only; saying the same again changes nothing. */
+export const feedback = sqliteTable(
+	"feedback",
+	{
+		tenant: text("tenant").notNull(),
+		decisionId: text("decision_id").notNull(),
+		/** Principal of the credential. */
+		by: text("by").notNull(),
+		kind: text("kind").notNull(),
+		/** Class of the note; empty: none, since two NULLs would count as different. */
+		note: text("note").notNull(),
+		rule: text("rule").notNull(),
+		at: integer("at").notNull(),
+	},
+	(row) => [primaryKey({ columns: [row.tenant, row.decisionId, row.by, row.kind, row.note, row.rule] })],
+);
+
+/** Messages that did not become rows of `decisions`, until an operator replays them. */
+export const deadLetters = sqliteTable(
+	"dead_letters",
+	{
+		/** Id of the queue's message, so that its redelivery is the same letter. */
+		id: text("id").primaryKey(),
+		/** Absent when the message does not name one; such a letter is nobody's to list. */
+		tenant: text("tenant"),
+		app: text("app"),
+		decisionId: text("decision_id"),
+		reason: text("reason").notNull(),
+		/** Digest of the message's canonical JSON; absent when it has none. */
+		digest: text("digest"),
+		/** The message, for replay. Kept only when its shape is that of a record, which holds no content. */
+		message: text("message"),
+		at: integer("at").notNull(),
+		replayedAt: integer("replayed_at"),
+	},
+	(row) => [index("dead_letters_tenant").on(row.tenant, row.replayedAt, row.at)],
+);
