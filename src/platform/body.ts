@@ -74,22 +74,32 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
 
 /** Issue of the schema library → pointer and a sentence. Values and unknown names never appear. */
 function fieldError(issue: v.BaseIssue<unknown>): FieldError {
-	const deepest = deepestIssue(issue);
-	const path = deepest.path ?? [];
-	const unknown = deepest.type === "strict_object" && deepest.expected === "never";
+	const { path, issue: told } = tellingIssue(issue, []);
+	const unknown = isUnknownMember(told);
 	const known = unknown ? path.slice(0, -1) : path;
-	const pointer = known.map((item) => `/${String(item.key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-	return { pointer, detail: unknown ? "has a member that is not known" : describe(deepest) };
+	const pointer = known.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+	return { pointer, detail: unknown ? "has a member that is not known" : describe(told) };
 }
 
-/** In a union the branch that got furthest says most about what was meant. */
-function deepestIssue(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
-	let best = issue;
+type Told = { readonly path: readonly string[]; readonly issue: v.BaseIssue<unknown> };
+
+/** Of a union's branches (their paths start at the union) the issue that is deepest and most specific says what was meant. */
+function tellingIssue(issue: v.BaseIssue<unknown>, outer: readonly string[]): Told {
+	const path = [...outer, ...(issue.path ?? []).map((item) => String(item.key))];
+	let best: Told = { path, issue };
 	for (const inner of issue.issues ?? []) {
-		const candidate = deepestIssue(inner);
-		if ((candidate.path?.length ?? 0) > (best.path?.length ?? 0)) best = candidate;
+		const candidate = tellingIssue(inner, path);
+		if (weight(candidate) > weight(best)) best = candidate;
 	}
 	return best;
+}
+
+function weight({ path, issue }: Told): number {
+	return path.length * 2 + (isUnknownMember(issue) || issue.received === "undefined" ? 0 : 1);
+}
+
+function isUnknownMember(issue: v.BaseIssue<unknown>): boolean {
+	return issue.type === "strict_object" && issue.expected === "never";
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {
