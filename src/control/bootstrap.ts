@@ -36,14 +36,14 @@ export async function bootstrap(d1: D1Database, now: number, environment: KeyEnv
 	const db = openControl(d1);
 	if ((await listTenants(db, LOCAL_TENANT)).length > 0) return { created: false };
 	const { rows, install } = await bootstrapRows(now, environment);
-	const inserts: [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]] = [
+	const inserts: BatchItem<"sqlite">[] = [
 		...rows.epochs.map((row) => db.insert(epochs).values(row)),
 		...rows.tenants.map((row) => db.insert(tenants).values(row)),
 		...rows.apps.map((row) => db.insert(apps).values(row)),
 		...rows.tools.map((row) => db.insert(tools).values(row)),
 		...rows.keys.map((row) => db.insert(keys).values(row)),
-	] as never;
-	await db.batch(inserts);
+	];
+	await db.batch(inserts as [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]]);
 	return { created: true, ...install };
 }
 
