@@ -66,6 +66,7 @@ const SPECIAL: Readonly<Record<string, (rng: Rng) => string>> = {
 		const body = `edk_live_${draw(ALPHABETS.u as string, 43, rng)}`;
 		return body + base62(crc32(body), 6);
 	},
+	dollar: () => "$",
 	discord: (rng) => base64url(`1${draw(DIGITS, 17, rng)}`),
 	jwt: (rng) =>
 		[
@@ -192,7 +193,7 @@ export const TEMPLATES: Readonly<Record<SecretSignalType, readonly string[]>> = 
 	"secret.stripe_key": ["sk_live_{w:24}", "sk_test_{w:99}", "rk_live_{w:24}"],
 	"secret.stripe_webhook_secret": ["whsec_{w:32}"],
 	"secret.square_token": ["EAAAE{w:59}", "sq0atp-{w:22}", "sq0csp-{w:43}"],
-	"secret.paypal_secret": ["access_token$production${a:16}${h:32}", "PAYPAL_CLIENT_SECRET=«E{w:79}»"],
+	"secret.paypal_secret": ["access_token$production{dollar}{a:16}{dollar}{h:32}", "PAYPAL_CLIENT_SECRET=«E{w:79}»"],
 	"secret.adyen_key": ["AQEyhmfu{b:100}{w:1}", "ADYEN_API_KEY=«AQ{w:90}»"],
 	"secret.shopify_token": ["shpat_{h:32}", "shpss_{h:32}"],
 	"secret.plaid_secret": ["access-production-{uuid}", "PLAID_SECRET=«{h:30}»"],

@@ -131,6 +131,6 @@ export const secretsDetector: Detector = {
 	version: "1",
 	types: Object.keys(SECRET_SIGNALS) as SecretSignalType[],
 	reads: "all",
-	cost: 4,
+	cost: 5,
 	scan,
 };

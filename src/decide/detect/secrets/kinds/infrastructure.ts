@@ -85,7 +85,7 @@ const PLATFORMS: KindFamily = {
 		token("secret.crypto_key", "xprv", "[1-9A-HJ-NP-Za-km-z]{107}"),
 	],
 	contexts: [
-		context("secret.snowflake_password", ["snowflake", "snowsql"], "[A-Za-z0-9!@#$%^&*_+=-]{12,64}", 760),
+		context("secret.snowflake_password", ["snowflake", "snowsql"], "[A-Za-z0-9!@#$%^&*]{12,64}", 760),
 		context("secret.confluent_secret", ["confluent", "kafka"], "[A-Za-z0-9+/]{64}"),
 		context("secret.vercel_token", ["vercel"], "[A-Za-z0-9]{24}"),
 		context("secret.netlify_token", ["netlify"], "[A-Za-z0-9_-]{40,46}"),

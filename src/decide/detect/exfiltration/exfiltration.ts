@@ -1,0 +1,42 @@
+// The exfiltration detector: every link of a text judged, and instructions to send private data away.
+import { EXFILTRATION_SIGNALS, type ExfiltrationSignalType } from "../../../contract/signals/exfiltration.ts";
+import type { Detector, Hit, ScanContext } from "../detector.ts";
+import { instructionHits } from "./instructions.ts";
+import { judgeLink } from "./judge.ts";
+import { findLinks } from "./plain.ts";
+
+/** A host is reported as unknown once: the second link to it says nothing new. */
+function once(hits: Hit[], text: string): Hit[] {
+	const seen = new Set<string>();
+	return hits.filter((hit) => {
+		if (hit.type !== "exfiltration.unknown_host") return true;
+		const host = /^[^/]*\/\/[^/?#]*/.exec(text.slice(hit.start, hit.end))?.[0] ?? "";
+		return !seen.has(host) && seen.add(host) !== undefined;
+	});
+}
+
+/** Finds ways in which a text carries data out. A link gives one hit for each thing that is wrong with it, of the same span. */
+function scan(text: string, context: ScanContext): Hit[] {
+	const { links, more } = findLinks(text);
+	const hits = once(
+		links.flatMap((link) => judgeLink(link, context)),
+		text,
+	);
+	if (more) hits.push({ type: "exfiltration.unknown_host", score: 300, evidence: "limit" });
+	return [
+		...hits,
+		...instructionHits(
+			text,
+			links.some((link) => link.url.includes("//")),
+		),
+	];
+}
+
+export const exfiltrationDetector: Detector = {
+	name: "exfiltration",
+	version: "1",
+	types: Object.keys(EXFILTRATION_SIGNALS) as ExfiltrationSignalType[],
+	reads: "all",
+	cost: 4,
+	scan,
+};

@@ -1,0 +1,61 @@
+// Finds what HTML and style sheets load or link to: tags, their URL attributes, `url(…)`, `@import`.
+import type { Carrier, Link } from "./link.ts";
+
+const TAG = /<([a-z][a-z0-9:-]{0,20})(?=[\s/])([^<>]{1,4096})>?/iy;
+const ATTRIBUTE = /([a-z][a-z:-]{1,20})\s{0,4}=\s{0,4}(?:"([^"]{0,2100})"|'([^']{0,2100})'|([^\s"'>]{1,2100}))/gi;
+const CSS_URL = /url\(\s{0,4}["']?([^\s"'()<>]{3,2048})/iy;
+const CSS_IMPORT = /@import\s{1,4}["']([^\s"'()<>]{3,2048})/iy;
+const REFRESH = /url\s{0,2}=\s{0,2}["']?(.+)$/i;
+const LABEL = />([^<]{1,300})<\/a/iy;
+
+/** Attributes by which a browser loads something without being asked. */
+const LOADS: ReadonlySet<string> = new Set(["src", "srcset", "poster", "background", "data", "lowsrc", "dynsrc", "imagesrcset"]);
+/** Tags whose `href` is loaded, not followed. */
+const LOADING_TAGS: ReadonlySet<string> = new Set(["link", "image", "use", "feimage", "base"]);
+
+function carrierOf(tag: string, attribute: string): Carrier | undefined {
+	if (LOADS.has(attribute)) return "html_image";
+	if (attribute === "href" || attribute === "xlink:href") return LOADING_TAGS.has(tag) ? "html_image" : "link";
+	if (attribute === "ping") return "html_image";
+	return attribute === "action" || attribute === "formaction" ? "form_action" : undefined;
+}
+
+/** Attributes of one tag as links. */
+function tagLinks(text: string, at: number): Link[] {
+	TAG.lastIndex = at;
+	const found = TAG.exec(text);
+	if (found === null) return [];
+	const tag = (found[1] ?? "").toLowerCase();
+	const attributes = found[2] ?? "";
+	const base = at + 1 + tag.length;
+	const links: Link[] = [];
+	LABEL.lastIndex = TAG.lastIndex - 1;
+	const label = tag === "a" ? LABEL.exec(text)?.[1] : undefined;
+	for (const match of attributes.matchAll(ATTRIBUTE)) {
+		const name = (match[1] ?? "").toLowerCase();
+		const value = match[2] ?? match[3] ?? match[4] ?? "";
+		const refresh = tag === "meta" && name === "content" ? REFRESH.exec(value)?.[1] : undefined;
+		const carrier = refresh === undefined ? carrierOf(tag, name) : "html_image";
+		if (carrier === undefined) continue;
+		const url = refresh ?? (name.endsWith("srcset") ? (value.trim().split(/[\s,]/)[0] ?? "") : value);
+		const start = base + match.index + match[0].lastIndexOf(url);
+		links.push({ carrier, start, end: start + url.length, url, ...(label === undefined ? {} : { label }) });
+	}
+	return links;
+}
+
+function cssLink(pattern: RegExp, text: string, at: number): Link[] {
+	pattern.lastIndex = at;
+	const url = pattern.exec(text)?.[1];
+	return url === undefined ? [] : [{ carrier: "css_url", start: pattern.lastIndex - url.length, end: pattern.lastIndex, url }];
+}
+
+/** All links of tags and style sheets of a text, in no order. */
+export function htmlLinks(text: string): Link[] {
+	const links: Link[] = [];
+	for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) links.push(...tagLinks(text, at));
+	for (let at = text.indexOf("url("); at >= 0; at = text.indexOf("url(", at + 4)) links.push(...cssLink(CSS_URL, text, at));
+	for (let at = text.indexOf("@import"); at >= 0; at = text.indexOf("@import", at + 7))
+		links.push(...cssLink(CSS_IMPORT, text, at));
+	return links;
+}

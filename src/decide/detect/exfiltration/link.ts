@@ -1,0 +1,19 @@
+// A link as it stands in a text: where its URL is, how it is carried, what it shows.
+
+/** How a URL is carried: `*_image`, `html_image` and `css_url` load without a click. */
+export type Carrier = "markdown_image" | "html_image" | "css_url" | "form_action" | "link" | "plain";
+
+export type Link = {
+	readonly carrier: Carrier;
+	/** Of the URL alone. */
+	readonly start: number;
+	readonly end: number;
+	readonly url: string;
+	/** The visible text of a link, where it has one. */
+	readonly label?: string;
+};
+
+/** Longest URL that is read; browsers take more, nobody writes more. */
+export const MAX_URL = 2048;
+/** Links of one text that are judged. */
+export const MAX_LINKS = 512;

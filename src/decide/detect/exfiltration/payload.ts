@@ -1,0 +1,127 @@
+// Weighs what a URL carries besides its address: places to fill in, encoded values, sentences, personal data, odd host labels.
+
+import { decodeBase64 } from "../secrets/checksum.ts";
+import { entropy } from "../secrets/entropy.ts";
+import type { UrlParts } from "./host.ts";
+import { SEARCHERS } from "./known-hosts.ts";
+
+export type PayloadKind = "template_url" | "encoded_query" | "url_with_data" | "subdomain_data";
+/** `weight` 0–1000: how sure that data leaves, were the URL fetched without a click. */
+export type Payload = { readonly kind: PayloadKind; readonly weight: number };
+
+const PLACEHOLDER =
+	/\{\{?\s*[\w .-]{1,60}\}?\}|\$\{[^}]{1,60}\}|\$\([^)]{1,60}\)|%7B[\w%.-]{1,60}%7D|\[[A-Za-z][\w +%-]{2,60}\]|<[A-Za-z][\w +-]{2,60}>|%5B[A-Za-z][\w+%-]{2,60}%5D|\b(?:INSERT|REPLACE|APPEND|YOUR|PUT)[_+-](?:[A-Z]+[_+-]?){1,6}\b|(?:=|\/)(?:ENCODED|BASE64|B64|SECRET|DATA|SUMMARY|CONVERSATION|HISTORY|PROMPT)(?:_[A-Z]+){0,4}(?=$|[&/#])/;
+/** What nobody templates into a link for an honest reason. */
+const PRIVATE_NAME =
+	/secret|passw|token|api[_ +-]?key|credential|conversation|history|chat|prompt|instruction|context|memor|summar|cookie|session|personal|private|e-?mail|message|encoded|base64|b64|stolen|exfil|leak|confidential|user[_ +-]?(?:data|info|input|name)|\bdata\b|content|document|ssn|address|phone/i;
+/** Parameters that name a cargo. */
+const CARGO_NAME =
+	/^(?:d|data|payload|exfil|leak|loot|secrets?|conv(?:ersation)?|history|chat|prompt|ctx|context|mem(?:ory)?|logs?|info|msg|messages?|content|c|cookies?|stolen|dump|output|out|result|note|b64|base64|enc|body|summary)$/i;
+const EMAIL = /[A-Za-z0-9._+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}\.[A-Za-z]{2,10}/;
+
+/** Percent-decodes without throwing. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text.replaceAll("+", " "));
+	} catch {
+		return text.replaceAll("+", " ");
+	}
+}
+
+function readable(bytes: string | undefined): boolean {
+	if (bytes === undefined || bytes.length < 9) return false;
+	let printable = 0;
+	let letters = 0;
+	for (let i = 0; i < bytes.length; i++) {
+		const code = bytes.charCodeAt(i);
+		if ((code >= 32 && code < 127) || code === 10 || code === 13 || code === 9) printable++;
+		if ((code | 32) >= 97 && (code | 32) <= 122) letters++;
+	}
+	return printable >= bytes.length * 0.95 && letters >= bytes.length * 0.5;
+}
+
+function hexBytes(text: string): string | undefined {
+	if (text.length % 2 !== 0 || !/^[0-9a-f]{18,}$/i.test(text)) return undefined;
+	return (text.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join("");
+}
+
+/** Whether a value decodes to text: base64, base64url or hexadecimal. */
+function holdsText(value: string): boolean {
+	if (value.length < 14) return false;
+	if (/^[A-Za-z0-9+/_-]{14,}={0,2}$/.test(value) && readable(decodeBase64(value))) return true;
+	return readable(hexBytes(value));
+}
+
+function wordsOf(text: string): number {
+	return text.match(/\p{L}{2,}/gu)?.length ?? 0;
+}
+
+function sentence(text: string): boolean {
+	return (
+		(wordsOf(text) >= 5 && /\s/.test(text) && (text.match(/\s/g)?.length ?? 0) >= 4) ||
+		(text.length >= 24 && /[\p{Lo}]{12,}/u.test(text))
+	);
+}
+
+/** Weighs one value by its name and looks. */
+function valuePayload(name: string, raw: string, inPath: boolean): Payload | undefined {
+	if (raw.length < 6) return undefined;
+	const value = decoded(raw);
+	if (holdsText(raw) || holdsText(value)) return { kind: "encoded_query", weight: 850 };
+	if (EMAIL.test(value)) return { kind: "url_with_data", weight: inPath ? 450 : 640 };
+	const cargo = CARGO_NAME.test(name);
+	if (!inPath && sentence(value)) return { kind: "url_with_data", weight: cargo ? 860 : 660 };
+	if (inPath && sentence(value) && wordsOf(value) >= 8 && /%20|\+/.test(raw)) return { kind: "url_with_data", weight: 600 };
+	if (cargo && value.length >= 16 && (wordsOf(value) >= 3 || entropy(value) >= 3400))
+		return { kind: "url_with_data", weight: 720 };
+	if (value.length >= 64 && entropy(value) >= 4200 && !/^[a-f0-9-]+$/i.test(value)) return { kind: "encoded_query", weight: 420 };
+	return value.length >= 256 ? { kind: "url_with_data", weight: 600 } : undefined;
+}
+
+function pairs(query: string): [string, string][] {
+	return query.split(/[&;]/, 64).map((part) => {
+		const equals = part.indexOf("=");
+		return equals < 0 ? ["", part] : [part.slice(0, equals), part.slice(equals + 1)];
+	});
+}
+
+function templatePayload(url: string): Payload | undefined {
+	const found = PLACEHOLDER.exec(url);
+	if (found === null) return undefined;
+	const before = url.slice(Math.max(0, found.index - 24), found.index);
+	const named = PRIVATE_NAME.test(found[0]) || CARGO_NAME.test(/[?&]([\w-]{1,20})=[^&]*$/.exec(before)?.[1] ?? "");
+	return { kind: "template_url", weight: named ? 920 : 520 };
+}
+
+function subdomainPayload(host: string): Payload | undefined {
+	const labels = host.split(".").slice(0, -2);
+	const odd = labels.filter(
+		(label) => !label.startsWith("xn--") && label.length >= 20 && (hexBytes(label) !== undefined || oddLabel(label)),
+	);
+	if (odd.length === 0) return undefined;
+	const total = odd.reduce((sum, label) => sum + label.length, 0);
+	return { kind: "subdomain_data", weight: total >= 48 || odd.some((label) => readable(hexBytes(label))) ? 820 : 620 };
+}
+
+/** A label that no person chose: long, mixed, no words between dashes. */
+function oddLabel(label: string): boolean {
+	return !/-/.test(label) && /\d/.test(label) && /[a-z]/.test(label) && entropy(label) >= 3300;
+}
+
+/** Everything a URL carries, the heaviest of each kind. */
+export function payloadsOf(url: string, parts: UrlParts): Payload[] {
+	const found = new Map<PayloadKind, number>();
+	const add = (payload: Payload | undefined): void => {
+		if (payload !== undefined) found.set(payload.kind, Math.max(found.get(payload.kind) ?? 0, payload.weight));
+	};
+	const tail = `${parts.path}?${parts.query}#${parts.fragment}`;
+	if (tail.length > 8 || url.includes("{")) add(templatePayload(url));
+	add(subdomainPayload(parts.host));
+	const searches = SEARCHERS.test(parts.host);
+	for (const [name, value] of [...pairs(parts.query), ...pairs(parts.fragment)]) {
+		const payload = valuePayload(name, value, false);
+		if (payload !== undefined && !(searches && payload.kind === "url_with_data" && payload.weight < 800)) add(payload);
+	}
+	for (const segment of parts.path.split("/", 32)) add(valuePayload("", segment, true));
+	return [...found].map(([kind, weight]) => ({ kind, weight }));
+}

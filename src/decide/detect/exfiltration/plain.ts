@@ -1,0 +1,70 @@
+// Finds URLs that stand in running text, and gathers the links of all forms without counting one twice.
+import { htmlLinks } from "./html.ts";
+import { type Link, MAX_LINKS } from "./link.ts";
+import { markdownLinks } from "./markdown.ts";
+
+const URL_REST = /[^\s<>"`{}|\\^]{1,2048}/y;
+/** With braces, for templates: `https://host/?q={data}`. */
+const URL_TEMPLATE = /[^\s<>"`]{1,2048}/y;
+const SCHEME = /(?:^|[^A-Za-z0-9])((?:https?|ftps?|wss?|file|smb|h(?:xx|tt)ps?|gopher|dict|ldap)):$/i;
+const OPAQUE = /(?:^|[^A-Za-z0-9])(javascript|vbscript|data):$/i;
+const OPAQUE_REST = /[^\s"'<>`]{3,2048}/y;
+
+/** Takes off the punctuation of the sentence, and a bracket that the URL did not open. */
+function trimmed(url: string): string {
+	let end = url.length;
+	for (;;) {
+		const last = url.charAt(end - 1);
+		if (
+			/[.,;:!?'’”»*_]/.test(last) ||
+			(last === ")" && !url.slice(0, end).includes("(")) ||
+			(last === "]" && !url.slice(0, end).includes("["))
+		)
+			end--;
+		else return url.slice(0, end);
+	}
+}
+
+function urlAt(text: string, colon: number): Link | undefined {
+	const before = text.slice(Math.max(0, colon - 11), colon + 1);
+	const scheme = SCHEME.exec(before)?.[1];
+	if (scheme !== undefined && text.startsWith("//", colon + 1)) {
+		const pattern = /[{[<$]/.test(text.slice(colon, colon + 512)) ? URL_TEMPLATE : URL_REST;
+		pattern.lastIndex = colon + 1;
+		const rest = pattern.exec(text)?.[0] ?? "";
+		const url = trimmed(`${scheme}:${rest}`);
+		const start = colon - scheme.length;
+		return url.length > scheme.length + 3 ? { carrier: "plain", start, end: start + url.length, url } : undefined;
+	}
+	const opaque = OPAQUE.exec(before)?.[1];
+	if (opaque === undefined) return undefined;
+	OPAQUE_REST.lastIndex = colon + 1;
+	const rest = OPAQUE_REST.exec(text)?.[0];
+	if (rest === undefined) return undefined;
+	const start = colon - opaque.length;
+	return { carrier: "plain", start, end: OPAQUE_REST.lastIndex, url: opaque + text.slice(colon, OPAQUE_REST.lastIndex) };
+}
+
+/** URLs of running text that no structured link covers. */
+function plainLinks(text: string, taken: readonly Link[]): Link[] {
+	const links: Link[] = [];
+	let next = 0;
+	let covered = 0;
+	for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", colon + 1)) {
+		while (next < taken.length && (taken[next] as Link).start <= colon) covered = Math.max(covered, (taken[next++] as Link).end);
+		if (colon < covered) continue;
+		const link = urlAt(text, colon);
+		if (link === undefined) continue;
+		links.push(link);
+		covered = Math.max(covered, link.end);
+	}
+	return links;
+}
+
+/** Every link of a text, in order of place, at most `MAX_LINKS`; `more` says that there were others. */
+export function findLinks(text: string): { links: Link[]; more: boolean } {
+	if (!text.includes(":") && !text.includes("](") && !text.includes("<")) return { links: [], more: false };
+	const structured = [...markdownLinks(text), ...htmlLinks(text)].sort((a, b) => a.start - b.start || b.end - a.end);
+	const links = [...structured, ...plainLinks(text, structured)].sort((a, b) => a.start - b.start);
+	return { links: links.slice(0, MAX_LINKS), more: links.length > MAX_LINKS };
+}
