@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildRelease } from "../src/cli/policy/build.ts";
+import { testPolicy } from "../src/cli/policy/test.ts";
 import { RELEASE_FILES } from "../src/policy/bundle.ts";
 
 const REGO = "rego";
@@ -10,7 +11,7 @@ const BASELINE = "bundles/baseline";
 
 const { positionals, values } = parseArgs({
 	allowPositionals: true,
-	options: { check: { type: "boolean", default: false } },
+	options: { check: { type: "boolean", default: false }, run: { type: "string" } },
 });
 
 /** Builds the release and writes it, or with `check` only says whether the committed one is the same. */
@@ -29,4 +30,11 @@ async function build(check: boolean): Promise<boolean> {
 	return stale.length === 0;
 }
 
+async function test(only?: string): Promise<boolean> {
+	const { passed, report } = await testPolicy(REGO, only === undefined ? { coverage: true } : { only });
+	console.log(report);
+	return passed;
+}
+
 if (positionals[0] === "build") process.exit((await build(values.check)) ? 0 : 1);
+if (positionals[0] === "test") process.exit((await test(values.run)) ? 0 : 1);

@@ -69,9 +69,9 @@ _values(rule, name) := [value |
 	value := layer.rules[rule].params[name]
 ]
 
-_combined(declared, values) := min([declared.value, min(_numbers(declared.value, values))]) if declared.direction == "min"
+_combined(declared, values) := min(_numbers(declared, values)) if declared.direction == "min"
 
-_combined(declared, values) := max([declared.value, max(_numbers(declared.value, values))]) if declared.direction == "max"
+_combined(declared, values) := max(_numbers(declared, values)) if declared.direction == "max"
 
 _combined(declared, values) := {item |
 	some item in declared.value
@@ -88,6 +88,6 @@ _combined(declared, values) := {item | some list in _lists(array.concat([declare
 
 _combined(declared, _) := declared.value if not declared.direction
 
-_numbers(value, values) := array.concat([value], [number | some number in values; is_number(number)])
+_numbers(declared, values) := array.concat([declared.value], [number | some number in values; is_number(number)])
 
 _lists(values) := [list | some list in values; is_array(list)]

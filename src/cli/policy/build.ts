@@ -1,7 +1,6 @@
 // Builds a release of the guard policy from its sources: renditions, their digests, and the manifest that names them.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReleaseManifest } from "../../contract/bundle.ts";
 import { INPUT_CONTRACT } from "../../contract/input.ts";
@@ -11,6 +10,7 @@ import { digestOf, documentDigest } from "../../platform/digest.ts";
 import { ENTRYPOINT, type ReleaseFiles } from "../../policy/bundle.ts";
 import { runOpa } from "../opa.ts";
 import { inspectPolicy, ruleMetadata } from "./inspect.ts";
+import { policySources, textOf, withWorkspace } from "./sources.ts";
 import { readTarball } from "./tar.ts";
 
 // A CommonJS module whose names Node cannot import one by one.
@@ -18,21 +18,21 @@ const { loadPolicySync }: typeof import("@open-policy-agent/opa-wasm") = createR
 	"@open-policy-agent/opa-wasm",
 );
 
-/** Beside `guard` in the folder of Rego, but no part of the bundle. */
-const NOT_POLICY = ["checks", "schemas", "tools", "capabilities.json"];
-
 export type Build = { readonly manifest: ReleaseManifest; readonly digest: string; readonly files: ReleaseFiles };
 
 /** Builds from a folder that holds `.manifest`, `VERSION`, `capabilities.json` and `guard`. Same sources, same bytes. */
 export async function buildRelease(folder: string): Promise<Build> {
-	const revision = (await readFile(join(folder, "VERSION"), "utf8")).trim();
-	const [compiled, agent, inspection, sources, opa] = await Promise.all([
-		compile(folder, revision, ["-t", "wasm", "-O1", "-e", ENTRYPOINT]),
-		compile(folder, revision, ["-t", "rego"]),
-		inspectPolicy(folder),
-		policySources(folder),
-		opaVersion(),
-	]);
+	const sources = await policySources(folder);
+	const revision = textOf(sources, "VERSION").trim();
+	// Only what the sources rendition lists is compiled, so that it is enough to build the release again.
+	const [compiled, agent, inspection, opa] = await withWorkspace(sources, (workspace) =>
+		Promise.all([
+			compile(workspace, "wasm.tar.gz", revision, ["-t", "wasm", "-O1", "-e", ENTRYPOINT]),
+			compile(workspace, "agent.tar.gz", revision, ["-t", "rego"]),
+			inspectPolicy(join(workspace, "bundle")),
+			opaVersion(),
+		]),
+	);
 	const bundle = readTarball(compiled);
 	const wasm = bundle.get("policy.wasm");
 	const json = bundle.get("data.json");
@@ -63,28 +63,11 @@ export async function buildRelease(folder: string): Promise<Build> {
 	return { manifest, digest: await digestOf(bytes), files: { manifest: bytes, wasm, data, agent, sources: listed } };
 }
 
-/** Text of every file that a release is built from, by path. Tests are no part: a better test is no new version. */
-export async function policySources(folder: string): Promise<{ path: string; text: string }[]> {
-	const entries = await readdir(join(folder, "guard"), { recursive: true, withFileTypes: true });
-	const policy = entries
-		.filter((entry) => entry.isFile() && /\.(rego|json)$/.test(entry.name) && !entry.name.endsWith("_test.rego"))
-		.map((entry) => join(entry.parentPath, entry.name).slice(join(folder, "/").length));
-	const paths = [...policy, ".manifest", "VERSION", "capabilities.json"].sort();
-	return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(folder, path), "utf8") })));
-}
-
-async function compile(folder: string, revision: string, target: string[]): Promise<Bytes> {
-	const scratch = await mkdtemp(join(tmpdir(), "edict-policy-"));
-	try {
-		const output = join(scratch, "bundle.tar.gz");
-		const ignored = NOT_POLICY.flatMap((name) => ["--ignore", name]);
-		const args = ["build", "-b", ...target, "-r", revision, "--capabilities", "capabilities.json", ...ignored, "-o", output, "."];
-		const { code, stdout, stderr } = await runOpa(args, { cwd: folder });
-		if (code !== 0) throw new Error(stderr || stdout);
-		return new Uint8Array(await readFile(output));
-	} finally {
-		await rm(scratch, { recursive: true });
-	}
+async function compile(folder: string, output: string, revision: string, target: string[]): Promise<Bytes> {
+	const args = ["build", "-b", ...target, "-r", revision, "--capabilities", "capabilities.json", "-o", output, "bundle"];
+	const { code, stdout, stderr } = await runOpa(args, { cwd: folder });
+	if (code !== 0) throw new Error(stderr || stdout);
+	return new Uint8Array(await readFile(join(folder, output)));
 }
 
 async function opaVersion(): Promise<string> {

@@ -19,12 +19,13 @@ import data.guard.signals
 
 findings contains finding if {
 	input.stage == "input"
+	count(signals.injection) > 0
 	min_score := config.param("injection.prompt_injection", "min_score")
-	elsewhere := config.param("injection.prompt_injection", "elsewhere")
+	types := config.param("injection.prompt_injection", "types")
 	hits := [signal |
 		some signal in signals.injection
 		signal.score >= min_score
-		not signal.type in elsewhere
+		signal.type in types
 	]
 	count(hits) > 0
 	finding := result.finding(rego.metadata.chain(), hits)

@@ -1,7 +1,8 @@
 # METADATA
 # title: The content could not be read completely
 # description: >-
-#   A detector failed or a bound was hit, so that parts of the content are unseen. What nobody has read does not go on.
+#   A detector failed or a bound was hit, so that parts of the content are unseen. What nobody has read does not go
+#   on.
 # related_resources:
 #   - ref: docs/rules/integrity/detection_incomplete.md
 # custom:

@@ -1,8 +1,8 @@
 # METADATA
 # title: Personal data in a model's answer
 # description: >-
-#   The answer holds personal data, such as an e-mail address or an account number. It is taken out before
-#   the answer goes on.
+#   The answer holds personal data, such as an e-mail address or an account number. It is taken out before the
+#   answer goes on.
 # related_resources:
 #   - ref: docs/rules/privacy/pii_in_output.md
 # custom:
@@ -20,6 +20,7 @@ import data.guard.signals
 
 findings contains finding if {
 	input.stage == "output"
+	count(signals.pii) > 0
 	min_score := config.param("privacy.pii_in_output", "min_score")
 	passing := config.param("privacy.pii_in_output", "passing")
 	hits := [signal |

@@ -17,6 +17,7 @@ import data.guard.result
 
 findings contains finding if {
 	input.stage == "tool_call"
+	input.tool.registered
 	not input.tool.allowed
 	finding := result.finding(rego.metadata.chain(), [{"target": "/tool/name", "type": "tool.allowed"}])
 }

@@ -1,0 +1,31 @@
+package guard.rules.harm.hazard_in_source_test
+
+import data.guard.given_test as given
+import data.guard.rules.harm.hazard_in_source
+
+seen := given.signal("harm.iwp", 1000)
+
+test_finds_in_stage_retrieval if {
+	found := hazard_in_source.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.hazard_in_source", "flag", [seen])}
+}
+
+test_finds_in_stage_tool_result if {
+	found := hazard_in_source.findings with input as given.request({"stage": "tool_result", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.hazard_in_source", "flag", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := hazard_in_source.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("harm.iwp", 849)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := hazard_in_source.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := hazard_in_source.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("harm.dfm", 1000)]})
+	found == set()
+}

@@ -1,0 +1,31 @@
+package guard.rules.harm.hazard_moderate_test
+
+import data.guard.given_test as given
+import data.guard.rules.harm.hazard_moderate
+
+seen := given.signal("harm.dfm", 1000)
+
+test_finds_in_stage_input if {
+	found := hazard_moderate.findings with input as given.request({"stage": "input", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.hazard_moderate", "flag", [seen])}
+}
+
+test_finds_in_stage_output if {
+	found := hazard_moderate.findings with input as given.request({"stage": "output", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.hazard_moderate", "flag", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := hazard_moderate.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.dfm", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := hazard_moderate.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := hazard_moderate.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]})
+	found == set()
+}

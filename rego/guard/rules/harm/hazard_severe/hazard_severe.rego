@@ -1,0 +1,33 @@
+# METADATA
+# title: Severe hazard
+# description: >-
+#   The text asks for or gives help with violence, weapons that kill many, sexual crimes, other crimes or hate, with
+#   high confidence.
+# related_resources:
+#   - ref: docs/rules/harm/hazard_severe.md
+# custom:
+#   id: harm.hazard_severe
+#   action: refuse
+#   severity: high
+#   owner: trust-safety
+#   exemptible: true
+#   risks: [mitre-atlas:AML.T0048.003, nist-ai-600-1:2.1, nist-ai-600-1:2.3]
+package guard.rules.harm.hazard_severe
+
+import data.guard.config
+import data.guard.result
+import data.guard.signals
+
+findings contains finding if {
+	input.stage in {"input", "output"}
+	count(signals.harm) > 0
+	min_score := config.param("harm.hazard_severe", "min_score")
+	types := config.param("harm.hazard_severe", "types")
+	hits := [signal |
+		some signal in signals.harm
+		signal.score >= min_score
+		signal.type in types
+	]
+	count(hits) > 0
+	finding := result.finding(rego.metadata.chain(), hits)
+}

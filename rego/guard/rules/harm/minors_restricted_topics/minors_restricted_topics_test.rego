@@ -1,0 +1,36 @@
+package guard.rules.harm.minors_restricted_topics_test
+
+import data.guard.given_test as given
+import data.guard.rules.harm.minors_restricted_topics
+
+seen := given.signal("harm.vcr", 1000)
+
+test_finds_in_stage_input if {
+	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [seen]}))
+	given.brief(found) == {given.expected("harm.minors_restricted_topics", "refuse", [seen])}
+}
+
+test_finds_in_stage_output if {
+	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "output", "signals": [seen]}))
+	given.brief(found) == {given.expected("harm.minors_restricted_topics", "refuse", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [given.signal("harm.vcr", 499)]}))
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "retrieval", "signals": [seen]}))
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]}))
+	found == set()
+}
+
+test_ignores_an_adult if {
+	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [seen], "subject": {"age_class": "adult"}}))
+	found == set()
+}

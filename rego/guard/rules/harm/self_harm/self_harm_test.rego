@@ -1,0 +1,31 @@
+package guard.rules.harm.self_harm_test
+
+import data.guard.given_test as given
+import data.guard.rules.harm.self_harm
+
+seen := given.signal("harm.ssh", 1000)
+
+test_finds_in_stage_input if {
+	found := self_harm.findings with input as given.request({"stage": "input", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.self_harm", "refuse", [seen])}
+}
+
+test_finds_in_stage_output if {
+	found := self_harm.findings with input as given.request({"stage": "output", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.self_harm", "refuse", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := self_harm.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.ssh", 849)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := self_harm.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := self_harm.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.vcr", 1000)]})
+	found == set()
+}

@@ -1,0 +1,31 @@
+package guard.rules.harm.sexual_content_test
+
+import data.guard.given_test as given
+import data.guard.rules.harm.sexual_content
+
+seen := given.signal("harm.sxc_prn", 1000)
+
+test_finds_in_stage_input if {
+	found := sexual_content.findings with input as given.request({"stage": "input", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.sexual_content", "refuse", [seen])}
+}
+
+test_finds_in_stage_output if {
+	found := sexual_content.findings with input as given.request({"stage": "output", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.sexual_content", "refuse", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := sexual_content.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.sxc_prn", 849)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := sexual_content.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := sexual_content.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.vcr", 1000)]})
+	found == set()
+}

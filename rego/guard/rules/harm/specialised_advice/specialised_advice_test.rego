@@ -1,0 +1,26 @@
+package guard.rules.harm.specialised_advice_test
+
+import data.guard.given_test as given
+import data.guard.rules.harm.specialised_advice
+
+seen := given.signal("harm.spc_hlt", 1000)
+
+test_finds_in_stage_output if {
+	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [seen]})
+	given.brief(found) == {given.expected("harm.specialised_advice", "flag", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [given.signal("harm.spc_hlt", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := specialised_advice.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [given.signal("harm.vcr", 1000)]})
+	found == set()
+}

@@ -1,0 +1,32 @@
+# METADATA
+# title: Instructions to the model in a tool's result
+# description: >-
+#   What a tool returned addresses the model: it gives orders, forges a turn or asks for another tool.
+# related_resources:
+#   - ref: docs/rules/injection/instructions_in_tool_result.md
+# custom:
+#   id: injection.instructions_in_tool_result
+#   action: refuse
+#   severity: high
+#   owner: security
+#   exemptible: true
+#   risks: [owasp:LLM01:2025, owasp-agentic:ASI01, owasp-agentic:ASI02, mitre-atlas:AML.T0051.001, mitre-atlas:AML.T0099, nist-ai-600-1:2.9]
+package guard.rules.injection.instructions_in_tool_result
+
+import data.guard.config
+import data.guard.result
+import data.guard.signals
+
+findings contains finding if {
+	input.stage == "tool_result"
+	count(signals.injection) > 0
+	min_score := config.param("injection.instructions_in_tool_result", "min_score")
+	types := config.param("injection.instructions_in_tool_result", "types")
+	hits := [signal |
+		some signal in signals.injection
+		signal.score >= min_score
+		signal.type in types
+	]
+	count(hits) > 0
+	finding := result.finding(rego.metadata.chain(), hits)
+}

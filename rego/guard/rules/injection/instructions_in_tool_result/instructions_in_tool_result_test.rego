@@ -1,0 +1,26 @@
+package guard.rules.injection.instructions_in_tool_result_test
+
+import data.guard.given_test as given
+import data.guard.rules.injection.instructions_in_tool_result
+
+seen := given.signal("injection.payload_instruction", 1000)
+
+test_finds_in_stage_tool_result if {
+	found := instructions_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [seen]})
+	given.brief(found) == {given.expected("injection.instructions_in_tool_result", "refuse", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := instructions_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("injection.payload_instruction", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := instructions_in_tool_result.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := instructions_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("injection.task_hijack", 1000)]})
+	found == set()
+}

@@ -1,0 +1,21 @@
+package guard.rules.output.exfiltration_link_test
+
+import data.guard.given_test as given
+import data.guard.rules.output.exfiltration_link
+
+seen := given.signal("exfiltration.markdown_image", 1000)
+
+test_finds_in_stage_output if {
+	found := exfiltration_link.findings with input as given.request({"stage": "output", "signals": [seen]})
+	given.brief(found) == {given.expected("output.exfiltration_link", "redact", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := exfiltration_link.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.markdown_image", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := exfiltration_link.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}

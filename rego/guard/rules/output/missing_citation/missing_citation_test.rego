@@ -1,0 +1,24 @@
+package guard.rules.output.missing_citation_test
+
+import data.guard.given_test as given
+import data.guard.rules.output.missing_citation
+
+test_finds_an_answer_that_cites_nothing if {
+	found := missing_citation.findings with input as given.request({"stage": "output", "documents": [given.document]})
+	given.brief(found) == {given.expected("output.missing_citation", "flag", [{"target": "/citations", "type": "citations.count"}])}
+}
+
+test_ignores_an_answer_with_a_citation if {
+	found := missing_citation.findings with input as given.request({"stage": "output", "documents": [given.document], "citations": {"count": 1}})
+	found == set()
+}
+
+test_ignores_an_answer_without_documents if {
+	found := missing_citation.findings with input as given.request({"stage": "output"})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := missing_citation.findings with input as given.request({"stage": "retrieval", "documents": [given.document]})
+	found == set()
+}

@@ -1,0 +1,26 @@
+package guard.rules.privacy.contact_in_input_test
+
+import data.guard.given_test as given
+import data.guard.rules.privacy.contact_in_input
+
+seen := given.signal("pii.email", 1000)
+
+test_finds_in_stage_input if {
+	found := contact_in_input.findings with input as given.request({"stage": "input", "signals": [seen]})
+	given.brief(found) == {given.expected("privacy.contact_in_input", "flag", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := contact_in_input.findings with input as given.request({"stage": "input", "signals": [given.signal("pii.email", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := contact_in_input.findings with input as given.request({"stage": "output", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_another_type if {
+	found := contact_in_input.findings with input as given.request({"stage": "input", "signals": [given.signal("pii.card", 1000)]})
+	found == set()
+}

@@ -1,0 +1,26 @@
+package guard.rules.privacy.pii_in_retrieval_test
+
+import data.guard.given_test as given
+import data.guard.rules.privacy.pii_in_retrieval
+
+seen := given.signal("pii.email", 1000)
+
+test_finds_in_stage_retrieval if {
+	found := pii_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	given.brief(found) == {given.expected("privacy.pii_in_retrieval", "redact", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := pii_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("pii.email", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := pii_in_retrieval.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}
+
+test_ignores_what_may_pass if {
+	found := pii_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("pii.ip", 1000)]})
+	found == set()
+}

@@ -1,0 +1,21 @@
+package guard.rules.secrets.secret_in_retrieval_test
+
+import data.guard.given_test as given
+import data.guard.rules.secrets.secret_in_retrieval
+
+seen := given.signal("secret.aws_secret_access_key", 1000)
+
+test_finds_in_stage_retrieval if {
+	found := secret_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	given.brief(found) == {given.expected("secrets.secret_in_retrieval", "redact", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := secret_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("secret.aws_secret_access_key", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := secret_in_retrieval.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}

@@ -1,0 +1,21 @@
+package guard.rules.tools.exfiltration_in_arguments_test
+
+import data.guard.given_test as given
+import data.guard.rules.tools.exfiltration_in_arguments
+
+seen := given.signal("exfiltration.markdown_image", 1000)
+
+test_finds_in_stage_tool_call if {
+	found := exfiltration_in_arguments.findings with input as given.request({"stage": "tool_call", "signals": [seen]})
+	given.brief(found) == {given.expected("tools.exfiltration_in_arguments", "refuse", [seen])}
+}
+
+test_ignores_a_low_score if {
+	found := exfiltration_in_arguments.findings with input as given.request({"stage": "tool_call", "signals": [given.signal("exfiltration.markdown_image", 699)]})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := exfiltration_in_arguments.findings with input as given.request({"stage": "input", "signals": [seen]})
+	found == set()
+}

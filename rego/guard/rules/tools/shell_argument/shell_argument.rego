@@ -1,0 +1,27 @@
+# METADATA
+# title: Shell command in an argument
+# description: >-
+#   An argument looks like a command line.
+# related_resources:
+#   - ref: docs/rules/tools/shell_argument.md
+# custom:
+#   id: tools.shell_argument
+#   action: refuse
+#   severity: high
+#   owner: agents
+#   exemptible: true
+#   risks: [owasp:LLM05:2025, owasp:LLM06:2025, owasp-agentic:ASI05, mitre-atlas:AML.T0050, mitre-atlas:AML.T0102, nist-ai-600-1:2.9]
+package guard.rules.tools.shell_argument
+
+import data.guard.result
+
+findings contains finding if {
+	input.stage == "tool_call"
+	hits := [{"target": target, "type": "argument.shape"} |
+		some argument in input.tool.arguments
+		argument.shape == "shell"
+		target := concat("", ["/tool/arguments", argument.path])
+	]
+	count(hits) > 0
+	finding := result.finding(rego.metadata.chain(), hits)
+}

@@ -1,0 +1,27 @@
+# METADATA
+# title: SQL in an argument
+# description: >-
+#   An argument looks like a statement in SQL.
+# related_resources:
+#   - ref: docs/rules/tools/sql_argument.md
+# custom:
+#   id: tools.sql_argument
+#   action: refuse
+#   severity: high
+#   owner: agents
+#   exemptible: true
+#   risks: [owasp:LLM05:2025, owasp:LLM06:2025, owasp-agentic:ASI05, mitre-atlas:AML.T0050, nist-ai-600-1:2.9]
+package guard.rules.tools.sql_argument
+
+import data.guard.result
+
+findings contains finding if {
+	input.stage == "tool_call"
+	hits := [{"target": target, "type": "argument.shape"} |
+		some argument in input.tool.arguments
+		argument.shape == "sql"
+		target := concat("", ["/tool/arguments", argument.path])
+	]
+	count(hits) > 0
+	finding := result.finding(rego.metadata.chain(), hits)
+}

@@ -1,0 +1,19 @@
+package guard.rules.tools.sql_argument_test
+
+import data.guard.given_test as given
+import data.guard.rules.tools.sql_argument
+
+test_finds_an_argument_that_is_sql if {
+	found := sql_argument.findings with input as given.request({"stage": "tool_call", "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"shape": "sql"})]})})
+	given.brief(found) == {given.expected("tools.sql_argument", "refuse", [{"target": "/tool/arguments/to", "type": "argument.shape"}])}
+}
+
+test_ignores_plain_text if {
+	found := sql_argument.findings with input as given.request({"stage": "tool_call", "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"shape": "text"})]})})
+	found == set()
+}
+
+test_ignores_another_stage if {
+	found := sql_argument.findings with input as given.request({"stage": "output", "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"shape": "sql"})]})})
+	found == set()
+}
