@@ -17,11 +17,11 @@ beforeAll(async () => {
 	release = await readReleaseFolder("bundles/baseline");
 });
 
-const BENIGN = {
+const BENIGN: DecideRequestBody = {
 	stage: "input",
 	app: "app",
 	content: [{ role: "user", text: "What are your opening hours on Sunday?" }],
-} as const;
+};
 const CANARY = "canary-51b0";
 
 const app = (tier: AppContext["tier"]): AppContext => ({ ...OPEN_APP, tier });
