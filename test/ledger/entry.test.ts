@@ -1,0 +1,60 @@
+// What becomes a row: only a record of the contract's shape and size that opens its own commitment.
+import { describe, expect, it } from "vitest";
+import { retryDelay } from "../../src/ledger/consume.ts";
+import { examine } from "../../src/ledger/entry.ts";
+import { canonicalJson } from "../../src/platform/canonical-json.ts";
+import { MAX_RECORD_BYTES } from "../../src/platform/limits.ts";
+import { commitTo, messageOf, recordOf } from "./messages.ts";
+
+describe("examine", () => {
+	it("names the rules that fired, suppressed or not, once each", async () => {
+		const message = await messageOf({ rules: ["a.b", "c.d", "a.b"], suppressed: ["e.f", "c.d"] });
+		expect(await examine(message)).toMatchObject({ ok: true, value: { rules: ["a.b", "c.d", "e.f"] } });
+	});
+
+	it("takes a record of a decision that no policy made", async () => {
+		const { input: _, verdict: __, ...rest } = recordOf({ decision: "refuse", outcome: "unavailable", problem: "policy-trap" });
+		expect(await examine(await commitTo(rest))).toMatchObject({
+			ok: true,
+			value: { subject_token: null, session_token: null, rules: [], outcome: "unavailable" },
+		});
+	});
+
+	it("hits the bound of a record at exactly one byte more", async () => {
+		const room = MAX_RECORD_BYTES - canonicalJson(recordOf({ detectors: "" })).length;
+		expect(await examine(await messageOf({ detectors: "x".repeat(room) }))).toMatchObject({ ok: true });
+		expect(await examine(await messageOf({ detectors: "x".repeat(room + 1) }))).toEqual({ ok: false, error: "too-large" });
+		// Bytes count, not characters.
+		expect(await examine(await messageOf({ detectors: "é".repeat(room / 2 + 1) }))).toEqual({ ok: false, error: "too-large" });
+	});
+
+	it("refuses every change of a single field", async () => {
+		const message = await messageOf({ rules: ["a.b"] });
+		for (const change of [
+			{ epoch: 8 },
+			{ app: "writer" },
+			{ tier: 1 },
+			{ decision: "refuse" },
+			{ outcome: "degraded" },
+		] as const) {
+			const body = { ...message, record: { ...message.record, ...change } };
+			expect(await examine(body)).toEqual({ ok: false, error: "wrong-commitment" });
+		}
+	});
+
+	it("refuses other shapes", async () => {
+		const message = await messageOf();
+		const { commitment: _, ...rest } = message;
+		const unknown = { ...message.record, text: "x" };
+		for (const body of [undefined, 5, [], rest, { ...message, record: unknown }, { ...message, extra: 1 }]) {
+			expect(await examine(body)).toEqual({ ok: false, error: "invalid-shape" });
+		}
+	});
+});
+
+describe("retryDelay", () => {
+	it("grows fourfold to an hour, the upper half at random", () => {
+		expect([1, 2, 3, 4, 5, 99].map((attempt) => retryDelay(attempt, 0))).toEqual([5, 20, 80, 320, 1280, 1800]);
+		expect([1, 2, 3, 4, 5, 99].map((attempt) => retryDelay(attempt, 1))).toEqual([10, 40, 160, 640, 2560, 3600]);
+	});
+});
