@@ -33,6 +33,7 @@ const NAMES = [
 	"question",
 	"you",
 	"task",
+	"innocent",
 ] as const;
 type Name = (typeof NAMES)[number];
 
@@ -40,7 +41,8 @@ type Name = (typeof NAMES)[number];
 export const CONCEPT = Object.fromEntries(NAMES.map((name, bit) => [name, 1 << bit])) as Record<Name, number>;
 
 const LISTS: Record<Name, string> = {
-	disregard: `ignore ignoring ignored disregard* forget forgetting override overriding overwrite bypass* neglect overlook circumvent
+	disregard: `schalte ausschalten éteins apaga spegni desliga オフ 끄고 scaparrati lascia olvídate dimentica olvídense tiens تغاضى تجاهلي ละเลย อย่าไปสนใจ ลืม quên
+		ignore ignoring ignored disregard* forget forgetting override overriding overwrite bypass* neglect overlook circumvent
 		discard dismiss deactivate disable disables unlearn erase deviate
 		ignoriere* ignorier ignorieren vergiss vergesst vergessen missachte* übergehe* umgehe* verwirf überschreib* deaktivier* abweichend
 		ignorez ignorer oublie oubliez oublier néglige* outrepasse* contourne* désactive* désobéi*
@@ -57,7 +59,8 @@ const LISTS: Record<Name, string> = {
 		تجاهل تجاهلي تجاهلوا انسى انس انسَ تخطى تجاوز أوقف عطل ألغ
 		अनदेखा नज़रअंदाज़ नजरअंदाज भूल उपेक्षा इग्नोर अनदेखी
 		abaikan lupakan bỏ ละเว้น เพิกเฉย ลืม উপেক্ষা huwag kalimutan balewalain zaboravi ignorisi ігноруй забудь zapomeň ignoruj uita ignoră ξέχασε αγνόησε`,
-	prior: `previous previously prior above earlier preceding foregoing past before beforehand former initial original existing old
+	prior: `dit
+		previous previously prior above earlier preceding foregoing past before beforehand former initial original existing old
 		vorherig* vorhergehend* bisherig* obig* vorangegangen* vorangehend* früher* vorig* davor vorher zuvor ursprünglich* gegeben*
 		précédent* précède antérieur* dessus avant initiales initial anciennes
 		anterior* previ* arriba antes iniciales originales original
@@ -73,7 +76,8 @@ const LISTS: Record<Name, string> = {
 		السابقة السابق أعلاه السابقه قبل
 		पिछले पिछली पिछला पूर्व ऊपर पहले
 		sebelumnya atas trước trên ก่อนหน้า ข้างต้น আগের উপরের পূর্ববর্তী nakaraang naunang prethodn* předchozí anterioare προηγούμεν*`,
-	all: `all any every everything anything
+	all: `todo
+		all any every everything anything
 		alle alles alle* sämtliche* jegliche* tout toute toutes tous todo todas todos toda tutto tutte tutti tudo wszystk* все всё всех всем
 		tüm bütün hepsini her 所有 一切 全部 任何 すべて 全て 全部の あらゆる 모든 모두 전부 جميع كل كافة सभी सब सारे semua tất mọi ทั้งหมด সমস্ত সব lahat sve vše všechny toate όλες`,
 	instruction: `instruction* instructed rule rules ruleset guideline* directive* command commands commandments orders prompt prompts constraints
@@ -103,7 +107,7 @@ const LISTS: Record<Name, string> = {
 		montre* révèle* répète* répétez affiche* donne* dis dites divulgue*
 		muestra* revela* repite* imprime* dime dame di diga comparte muéstrame enséñame
 		mostra* rivela* ripeti* stampa* dimmi dammi
-		mostre* revele* repita* exiba diga me
+		mostre* revele* repita* exiba diga
 		toon* onthul* herhaal* vertel geef
 		pokaż* ujawnij* powtórz* wyświetl* podaj* wypisz* powiedz
 		покажи* раскрой* повтори* выведи* скажи* назови* напечатай* сообщи* расскажи*
@@ -123,10 +127,12 @@ const LISTS: Record<Name, string> = {
 	prompt: `prompt prompts instructions instruction message text words context configuration preamble sentence phrase paragraph conversation guidelines rules
 		anweisungen instruktionen nachricht texte wörter text mots texte consignes palabras texto mensaje instrucciones parole testo messaggio istruzioni palavras mensagem instruções woorden tekst słowa wiadomość instrukcje
 		промпт* подсказк* слова сообщение инструкции istem* metin talimatlar* 提示 提示词 指令 消息 内容 文字 プロンプト 指示 メッセージ 文章 프롬프트* 지침* 지시* 메시지* موجه التعليمات تعليمات رسالة प्रॉम्प्ट निर्देश* संदेश`,
-	secret: `password passwords passphrase passcode passwd secret secrets credential credentials apikey token flag pin
+	secret: `systemprompt system-prompt systemprompts systemnachricht* systemanweisung* systemeingabe* palavra-passe مفتاحك 密钥是什么
+		password passwords passphrase passcode passwd secret secrets credential credentials apikey token flag pin
 		passwort* kennwort* geheimnis* geheimschlüssel zugangsdaten passe motdepasse secrets contraseña* clave secreto segreto senha senhas segredo wachtwoord* geheim hasło hasła sekret
 		пароль пароля пароли секрет* ключ parola* şifre* 密码 密碼 口令 密钥 秘密 密鑰 秘钥 パスワード 秘密の 鍵 비밀번호* 암호* 비밀* 키 السر كلمة_السر المرور السري पासवर्ड गुप्त sandi rahasia mật khẩu mậtkhẩu รหัสผ่าน รหัส পাসওয়ার্ড গোপন`,
-	persona: `jailbreak jailbroken betterdan evilbot evil-bot mongotom alphabreak devmode antigpt anti-dan basedgpt machiavellian chaosgpt freedomgpt darkgpt evilgpt wormgpt fraudgpt dangpt`,
+	persona: `entwicklermodus entwickler-modus gottmodus debugmodus wartungsmodus sonder-modus
+		jailbreak jailbroken betterdan evilbot evil-bot mongotom alphabreak devmode antigpt anti-dan basedgpt machiavellian chaosgpt freedomgpt darkgpt evilgpt wormgpt fraudgpt dangpt`,
 	unfiltered: `unfiltered uncensored unrestricted unlimited amoral unethical immoral lawless limitless boundless unbound unhinged unaligned unshackled evil rogue
 		ungefiltert* unzensiert* uneingeschränkt* unbeschränkt* unbegrenzt* unmoralisch* böse* grenzenlos*
 		illimité* débridé* amoral* filtre* méchant* sinfiltro* ilimitad* malvad* illimitat* malvagi* onbeperkt* ongefilterd* nieograniczon* nieocenzurowan* неограничен* безгранич* злой нефильтрован* sınırsız* kısıtlamasız sansürsüz* 无限制 不受限制 无审查 邪恶 無制限 検閲なし 無検閲 무제한* 제한없* غير_مقيد مقيد असीमित`,
@@ -139,7 +145,8 @@ const LISTS: Record<Name, string> = {
 	without: `without no free freed unbound lacks lack devoid regardless irrespective broken unburdened absent none doesn't don't not nor neither never zero ohne keine keinen frei sans aucun aucune libre sin ningún ninguna senza nessun nessuna sem nenhum nenhuma zonder geen bez żadnych без никаких olmadan 没有 不受 无 不遵守 なし ない 無し 없이 없는 بدون دون बिना`,
 	refuse: `refuse refuses refusing refusal decline declines apologize apologise apologies apology sorry cannot can't unable disclaimer disclaimers warning warnings caution caveats lecture reject deny comment judgement judgment unethical illegal inappropriate
 		ablehn* verweiger* weiger* entschuldig* warnung* refuse* refuser avertissement* excuse* rechazar rechaces negar* disculp* advertencia* rifiut* scus* avvertenz* recus* desculp* aviso* weiger* отказ* извин* предупрежд* reddet* özür uyarı* 拒绝 道歉 警告 抱歉 拒否 謝罪 거절* 거부* 사과* 경고* ترفض الرفض تعتذر मना माफी`,
-	begin: `begin begins start starts starting prefix preface respond reply answer answers beginne* antworte* commence* réponds répondez comienza* responde* inizia* rispondi* comece responda begin antwoord zacznij odpowiadaj начни* отвечай* ответь* başla* yanıtla* cevapla* 回答 开始 开头 始め 答え 回答 대답* 시작* أجب ابدأ उत्तर`,
+	begin: `activate* enable enabled enabling switch enter entering unlock activa activer active ative aktivier* wechsle schalte entra entrez включи* активируй* перейди* etkinleştir* 启用 激活 进入 打开 有効 활성* فعل سक्रिय
+		begin begins start starts starting prefix preface respond reply answer answers beginne* antworte* commence* réponds répondez comienza* responde* inizia* rispondi* comece responda begin antwoord zacznij odpowiadaj начни* отвечай* ответь* başla* yanıtla* cevapla* 回答 开始 开头 始め 答え 回答 대답* 시작* أجب ابدأ उत्तर`,
 	modeKind: `developer dev god debug maintenance sudo root admin administrator jailbreak unrestricted evil dan opposite unsafe override safety system diagnostic nsfw emergency
 		entwickler* gott* wartung* développeur développement administrateur desarrollador* depuración administrador sviluppatore amministratore desenvolvedor ontwikkelaar* programist* deweloper* разработчик* отладк* администратор* geliştirici* yönetici* 开发者 开发人员 管理员 上帝 调试 越狱 系统 開発者 管理者 デバッグ 개발자* 관리자* 디버그* المطور المسؤول डेवलपर एडमिन system-* sistema sin_filtros`,
 	mode: `mode modes entwicklermodus wartungsmodus modus modo modalità modalita tryb* режим* mod modu modunu modus 模式 モード 모드* وضع الوضع मोड`,
@@ -151,9 +158,12 @@ const LISTS: Record<Name, string> = {
 		sende* schicke* leite lösche* überweise* envoie* envoyez transfère* supprime* envía* reenvía* elimina* borra invia* inoltra cancella envie* encaminhe exclua stuur verwijder wyślij usuń отправь* перешли* удали* gönder* sil 发送 转发 删除 上传 送信 転送 削除 보내* 삭제* 전송* أرسل احذف भेज*`,
 	user: `user users user's human customer reader nutzer* benutzer* kunde* utilisateur* usuario* utente utenti usuário* gebruiker* użytkownik* пользовател* kullanıcı* 用户 使用者 ユーザー 利用者 사용자* المستخدم उपयोगकर्ता* pengguna dùng ผู้ใช้ ব্যবহারকারীর gumagamit`,
 	talk: `injection injections attack attacks attacker attackers vulnerability vulnerabilities exploit mitigation mitigate defend defense defence detect detecting detection red-team phishing article paper lecture quiz phrase phrases wording sentence example examples called titled quote quoted angriff* attaque* ataque* attacc* atak* атак* saldırı* 攻击 攻撃 공격* هجوم हमला`,
-	question: `what how why explain mean means meaning define definition translate difference was wie warum bedeutet que quoi comment pourquoi signifie qué cómo significa cosa come perché o_que como wat hoe co jak dlaczego что как почему значит ne nasıl neden 什么 如何 为什么 意思 何 意味 なぜ 무엇* 왜 ما كيف لماذا क्या कैसे क्यों`,
+	question: `welche* quelle* quels cuál cuáles cual quali quale qual quais welke jaki* какие какой какова каков hangi 什么是 どの 何で 어떤
+		what how why explain mean means meaning define definition translate difference was wie warum bedeutet que quoi comment pourquoi signifie qué cómo significa cosa come perché o_que como wat hoe co jak dlaczego что как почему значит ne nasıl neden 什么 如何 为什么 意思 何 意味 なぜ 무엇* 왜 ما كيف لماذا क्या कैसे क्यों`,
 	you: `you you're you'll u du sie tu vous tú usted ustedes te voi você vocês jij u ty ты вы sen siz 你 您 あなた 君 너 당신 أنت आप तुम anda kamu bạn`,
 	task: `task tasks assignment job mission question topic subject role aufgabe* frage* thema rolle tâche* mission tarea* pregunta misión compito domanda tarefa* pergunta taak* zadani* задани* задач* görev* 任务 問題 问题 任務 タスク 質問 작업* 임무* مهمة مهمتك कार्य`,
+	innocent: `email emails e-mail mail invoice line lines row rows commit error errors typo episode step steps chapter answer attempt appointment call voicemail
+		rechnung zeile fehler schritt courriel facture ligne erreur étape correo factura línea errore riga passo письм* ошибк* メール 邮件 violat* breach* cross* trigger* infring* compromis* break* harm* offend* contraven* transgress* overstep* verletz* verstoß* verstoss* enfreindre violer viola* vulner* infranger* нарушая нарушать 违反 侵犯 違反 위반*`,
 };
 
 export const INJECTION_LEXICON = compileLexicon(NAMES.map((name, bit) => [bit, LISTS[name]] as const));

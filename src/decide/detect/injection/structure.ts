@@ -10,6 +10,8 @@ type Form = {
 	/** Score in a document or a tool's result, where nobody should address the model. */
 	readonly inContent?: number;
 	readonly evidence: "structure" | "phrase";
+	/** One of these stands in every match, in lower case: texts without them are not searched. */
+	readonly hints: readonly string[];
 };
 
 /** Hits per form: more of the same says nothing new. */
@@ -23,12 +25,14 @@ const FORMS: readonly Form[] = [
 			/<\|(?:im_start|im_end|im_sep|system|user|assistant|start_header_id|end_header_id|eot_id|begin_of_text|endoftext|endofprompt|end_of_turn|channel|message|start|end)\|>/gi,
 		score: 920,
 		evidence: "structure",
+		hints: ["<|"],
 	},
 	{
 		type: "injection.role_spoof",
 		pattern: /\[\/?(?:INST|SYS|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]|<<\/?SYS>>|<\/?(?:start|end)_of_turn>/g,
 		score: 900,
 		evidence: "structure",
+		hints: ["inst]", "sys", "tool", "of_turn>"],
 	},
 	{
 		type: "injection.role_spoof",
@@ -37,6 +41,7 @@ const FORMS: readonly Form[] = [
 		score: 720,
 		inContent: 820,
 		evidence: "structure",
+		hints: ["#"],
 	},
 	{
 		type: "injection.role_spoof",
@@ -45,6 +50,7 @@ const FORMS: readonly Form[] = [
 		score: 520,
 		inContent: 640,
 		evidence: "structure",
+		hints: ["system"],
 	},
 	{
 		type: "injection.role_spoof",
@@ -53,6 +59,7 @@ const FORMS: readonly Form[] = [
 		score: 620,
 		inContent: 760,
 		evidence: "structure",
+		hints: ["[sys", "[ass", "[dev", "[adm", "<sys", "<ass", "<dev", "</"],
 	},
 	{
 		type: "injection.delimiter_spoof",
@@ -61,6 +68,7 @@ const FORMS: readonly Form[] = [
 		score: 640,
 		inContent: 760,
 		evidence: "structure",
+		hints: ["---", "--", "==", "##", "**", "<<"],
 	},
 	{
 		type: "injection.delimiter_spoof",
@@ -69,6 +77,7 @@ const FORMS: readonly Form[] = [
 		score: 380,
 		inContent: 540,
 		evidence: "structure",
+		hints: ["</"],
 	},
 	{
 		type: "injection.refusal_suppression",
@@ -76,6 +85,7 @@ const FORMS: readonly Form[] = [
 			/\b(?:start|begin|respond|reply|answer|prefix|open)(?:s|ing)?\b[^.\n]{0,60}["'“‘«](?:sure|absolutely|of course|certainly|yes|okay|ok|i can|here(?:'s| is| are))\b/gi,
 		score: 620,
 		evidence: "phrase",
+		hints: ["sure", "absolutely", "of course", "certainly", "yes", "ok", "i can", "here"],
 	},
 	{
 		type: "injection.refusal_suppression",
@@ -83,6 +93,7 @@ const FORMS: readonly Form[] = [
 			/\b(?:never|do not|don't|not|without|avoid)\b[^.\n]{0,30}\b(?:say(?:ing)?|use|using|write|writing|include|including)\b[^.\n]{0,24}\b(?:i cannot|i can't|i can not|cannot|can't|as an ai|i'm sorry|unable|unfortunately|however)\b/gi,
 		score: 760,
 		evidence: "phrase",
+		hints: ["cannot", "can't", "can not", "as an ai", "sorry", "unable", "unfortunately", "however"],
 	},
 	{
 		type: "injection.persona",
@@ -90,6 +101,7 @@ const FORMS: readonly Form[] = [
 			/\bdo(?:es)? anything now\b|\bstrive to avoid norms\b|\bstay(?:s)? a dan\b|\b(?:has|have) broken free (?:of|from) the (?:typical )?(?:confines|limits)/gi,
 		score: 960,
 		evidence: "phrase",
+		hints: ["anything now", "avoid norms", "a dan", "broken free"],
 	},
 	{
 		type: "injection.persona",
@@ -97,6 +109,14 @@ const FORMS: readonly Form[] = [
 			/(?:\[(?:DAN|STAN|DUDE|AIM|JAILBREAK|GPT|CLASSIC|🔒CLASSIC|🔓JAILBREAK|Developer Mode Output|Normal Output)\])|\((?:🔓|🔒)|\b(?:named|called|as|now|act like|bist(?: jetzt)?|es ahora|eres|ты|sen) (?:DAN|STAN|DUDE|AIM|BetterDAN|JailBreak|EvilBot|BasedGPT|DevMode)\b|[是は] ?DAN|DAN (?:mode|Mode|模式)/g,
 		score: 880,
 		evidence: "phrase",
+		hints: ["[", "(", "dan", "stan", "aim", "dude", "gpt", "bot", "devmode", "jailbreak"],
+	},
+	{
+		type: "injection.persona",
+		pattern: /(?<![A-Z] )\bDAN\b(?! [A-Z]{2})/g,
+		score: 560,
+		evidence: "phrase",
+		hints: ["dan"],
 	},
 	{
 		type: "injection.persona",
@@ -104,6 +124,7 @@ const FORMS: readonly Form[] = [
 			/\b(?:stay|remain) in character\b|\bbreak(?:ing)? character\b|\b(?:two|both) (?:different )?(?:ways|responses|outputs)\b[^\n]{0,80}\b(?:normal|standard|classic)\b|\bevil (?:twin|confidant|trusted)\b|\bopposite mode\b/gi,
 		score: 460,
 		evidence: "phrase",
+		hints: ["character", "normal", "standard", "classic", "evil ", "opposite mode"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -112,6 +133,7 @@ const FORMS: readonly Form[] = [
 		score: 700,
 		inContent: 860,
 		evidence: "phrase",
+		hints: ["this", "these"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -120,6 +142,7 @@ const FORMS: readonly Form[] = [
 		score: 420,
 		inContent: 780,
 		evidence: "phrase",
+		hints: ["ai", "llm", "language model", "assistant", "bot", "gpt", "claude", "copilot"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -128,6 +151,7 @@ const FORMS: readonly Form[] = [
 		score: 560,
 		inContent: 840,
 		evidence: "phrase",
+		hints: ["user"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -135,6 +159,7 @@ const FORMS: readonly Form[] = [
 		score: 640,
 		inContent: 820,
 		evidence: "structure",
+		hints: ["<!--"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -142,6 +167,7 @@ const FORMS: readonly Form[] = [
 		score: 420,
 		inContent: 720,
 		evidence: "structure",
+		hints: ["<"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -150,6 +176,7 @@ const FORMS: readonly Form[] = [
 		score: 0,
 		inContent: 620,
 		evidence: "phrase",
+		hints: ["answer", "respond", "reply", "summar", "this tool", "finish"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -158,6 +185,7 @@ const FORMS: readonly Form[] = [
 		score: 0,
 		inContent: 560,
 		evidence: "phrase",
+		hints: ["@", "://"],
 	},
 	{
 		type: "injection.payload_instruction",
@@ -166,6 +194,7 @@ const FORMS: readonly Form[] = [
 		score: 0,
 		inContent: 600,
 		evidence: "phrase",
+		hints: ["answer", "response", "reply", "output", "summary", "solution"],
 	},
 	{
 		type: "injection.tool_coercion",
@@ -174,6 +203,7 @@ const FORMS: readonly Form[] = [
 		score: 260,
 		inContent: 660,
 		evidence: "phrase",
+		hints: ["tool", "function", "api", "plugin"],
 	},
 	{
 		type: "injection.prompt_leak",
@@ -181,6 +211,7 @@ const FORMS: readonly Form[] = [
 			/\b(?:repeat|print|output|copy|write|say|return|show)\b[^.\n]{0,30}\b(?:everything|all|the (?:words|text|sentences?|instructions?|lines?|paragraphs?|contents?))\b[^.\n]{0,20}\b(?:above|before this|prior to this|preceding)\b/gi,
 		score: 800,
 		evidence: "phrase",
+		hints: ["above", "before this", "prior to", "preceding"],
 	},
 	{
 		type: "injection.task_hijack",
@@ -189,6 +220,7 @@ const FORMS: readonly Form[] = [
 		score: 660,
 		inContent: 760,
 		evidence: "phrase",
+		hints: ["stop", "halt", "achtung", ":", "："],
 	},
 ];
 
@@ -197,9 +229,10 @@ export function structureHits(text: string, context: ScanContext): Hit[] {
 	const content =
 		context.kind === "document" || context.kind === "result" || (context.trust === "untrusted" && context.kind !== "message");
 	const hits: Hit[] = [];
-	for (const { type, pattern, score: inMessage, inContent, evidence } of FORMS) {
+	const lower = text.toLowerCase();
+	for (const { type, pattern, score: inMessage, inContent, evidence, hints } of FORMS) {
 		const score = content ? (inContent ?? inMessage) : inMessage;
-		if (score === 0) continue;
+		if (score === 0 || !hints.some((hint) => lower.includes(hint))) continue;
 		pattern.lastIndex = 0;
 		for (let found = 0; found < MAX_PER_FORM; found++) {
 			const match = pattern.exec(text);

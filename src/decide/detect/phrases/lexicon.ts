@@ -1,7 +1,28 @@
 // Word lists as a trie: each word of a text gets the bit mask of the concepts it stands for, in one pass.
 import { endsSentence, fold, foldTerm, letterClass } from "./fold.ts";
 
-type Node = { readonly next: Map<number, Node>; exact: number; prefix: number };
+/** Children by code unit: an array for the letters most texts are made of, a map for the rest. */
+type Node = { ascii: (Node | undefined)[] | undefined; other: Map<number, Node> | undefined; exact: number; prefix: number };
+
+const ASCII = 128;
+
+function child(at: Node, code: number): Node | undefined {
+	return code < ASCII ? at.ascii?.[code] : at.other?.get(code);
+}
+
+function grown(at: Node, code: number): Node {
+	const known = child(at, code);
+	if (known !== undefined) return known;
+	const fresh: Node = { ascii: undefined, other: undefined, exact: 0, prefix: 0 };
+	if (code < ASCII) {
+		at.ascii ??= new Array<Node | undefined>(ASCII).fill(undefined);
+		at.ascii[code] = fresh;
+	} else {
+		at.other ??= new Map();
+		at.other.set(code, fresh);
+	}
+	return fresh;
+}
 
 /** A compiled set of word lists. Concepts are bits 0–30. */
 export type Lexicon = { readonly root: Node };
@@ -16,31 +37,19 @@ export type Words = {
 	readonly sentence: Int32Array;
 };
 
-function node(): Node {
-	return { next: new Map(), exact: 0, prefix: 0 };
-}
-
 /**
  * Lists by concept bit. Terms are separated by white space; `term*` matches every word that begins with it. In scripts
  * without spaces every term is found wherever it stands.
  */
 export function compileLexicon(lists: readonly (readonly [bit: number, terms: string])[]): Lexicon {
-	const root = node();
+	const root: Node = { ascii: undefined, other: undefined, exact: 0, prefix: 0 };
 	for (const [bit, terms] of lists) {
 		for (const raw of terms.split(/\s+/)) {
 			if (raw === "") continue;
 			const prefix = raw.endsWith("*");
 			const term = foldTerm(prefix ? raw.slice(0, -1) : raw);
 			let at = root;
-			for (let i = 0; i < term.length; i++) {
-				const code = term.charCodeAt(i);
-				let next = at.next.get(code);
-				if (next === undefined) {
-					next = node();
-					at.next.set(code, next);
-				}
-				at = next;
-			}
+			for (let i = 0; i < term.length; i++) at = grown(at, term.charCodeAt(i));
 			if (prefix) at.prefix |= 1 << bit;
 			else at.exact |= 1 << bit;
 		}
@@ -53,7 +62,7 @@ function longest(root: Node, text: string, from: number): { end: number; mask: n
 	let at: Node | undefined = root;
 	let best = { end: from + 1, mask: 0 };
 	for (let i = from; i < text.length; i++) {
-		at = at.next.get(text.charCodeAt(i));
+		at = child(at, text.charCodeAt(i));
 		if (at === undefined) break;
 		if ((at.exact | at.prefix) !== 0) best = { end: i + 1, mask: at.exact | at.prefix };
 	}
@@ -89,7 +98,7 @@ export function readWords(lexicon: Lexicon, text: string): Words {
 			let unit = code;
 			do {
 				if (at !== undefined) {
-					at = at.next.get(fold(unit));
+					at = child(at, fold(unit));
 					if (at !== undefined) bits |= at.prefix;
 				}
 				unit = text.charCodeAt(++i);
