@@ -20,5 +20,7 @@ import data.guard.result
 findings contains finding if {
 	count(config.ignored) > 0
 	hits := sort([[entry.target, entry.type] | some entry in config.ignored])
-	finding := result.finding(rego.metadata.chain(), [{"target": hit[0], "type": hit[1]} | some hit in hits])
+	finding := result.finding(_metadata, [{"target": hit[0], "type": hit[1]} | some hit in hits])
 }
+
+_metadata := rego.metadata.chain()

@@ -20,5 +20,7 @@ import data.guard.result
 findings contains finding if {
 	held := kill.held("refuse")
 	count(held) > 0
-	finding := result.finding(rego.metadata.chain(), held)
+	finding := result.finding(_metadata, held)
 }
+
+_metadata := rego.metadata.chain()

@@ -19,8 +19,8 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage in {"input", "output"}
 	count(signals.harm) > 0
+	input.stage in {"input", "output"}
 	min_score := config.param("harm.hazard_moderate", "min_score")
 	types := config.param("harm.hazard_moderate", "types")
 	hits := [signal |
@@ -29,5 +29,7 @@ findings contains finding if {
 		signal.type in types
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

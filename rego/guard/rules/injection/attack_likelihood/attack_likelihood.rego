@@ -18,8 +18,8 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage in {"input", "retrieval", "tool_result"}
 	count(signals.injection) > 0
+	input.stage in {"input", "retrieval", "tool_result"}
 	min_score := config.param("injection.attack_likelihood", "min_score")
 	types := config.param("injection.attack_likelihood", "types")
 	hits := [signal |
@@ -28,5 +28,7 @@ findings contains finding if {
 		signal.type in types
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -18,13 +18,15 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage in {"input", "retrieval", "tool_result"}
 	count(signals.hidden) > 0
+	input.stage in {"input", "retrieval", "tool_result"}
 	min_score := config.param("injection.encoded_payload", "min_score")
 	hits := [signal |
 		some signal in signals.hidden
 		signal.score >= min_score
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

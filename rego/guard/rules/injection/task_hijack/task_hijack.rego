@@ -19,8 +19,8 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "input"
 	count(signals.injection) > 0
+	input.stage == "input"
 	min_score := config.param("injection.task_hijack", "min_score")
 	types := config.param("injection.task_hijack", "types")
 	hits := [signal |
@@ -29,5 +29,7 @@ findings contains finding if {
 		signal.type in types
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

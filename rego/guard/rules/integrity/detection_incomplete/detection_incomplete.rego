@@ -19,5 +19,7 @@ import data.guard.signals
 
 findings contains finding if {
 	count(signals.limit) > 0
-	finding := result.finding(rego.metadata.chain(), signals.limit)
+	finding := result.finding(_metadata, signals.limit)
 }
+
+_metadata := rego.metadata.chain()

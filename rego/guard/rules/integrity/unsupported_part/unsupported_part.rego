@@ -19,5 +19,7 @@ import data.guard.signals
 findings contains finding if {
 	hits := [signal | some signal in signals.text; signal.type == "text.unsupported_part"]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -19,13 +19,15 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "output"
 	count(signals.exfiltration) > 0
+	input.stage == "output"
 	min_score := config.param("output.exfiltration_link", "min_score")
 	hits := [signal |
 		some signal in signals.exfiltration
 		signal.score >= min_score
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -20,5 +20,7 @@ findings contains finding if {
 	input.stage == "output"
 	count(input.documents) > 0
 	object.get(input.citations, "count", 0) == 0
-	finding := result.finding(rego.metadata.chain(), [{"target": "/citations", "type": "citations.count"}])
+	finding := result.finding(_metadata, [{"target": "/citations", "type": "citations.count"}])
 }
+
+_metadata := rego.metadata.chain()

@@ -19,5 +19,7 @@ import data.guard.result
 findings contains finding if {
 	input.stage == "output"
 	input.citations.unknown > 0
-	finding := result.finding(rego.metadata.chain(), [{"target": "/citations", "type": "citations.unknown"}])
+	finding := result.finding(_metadata, [{"target": "/citations", "type": "citations.unknown"}])
 }
+
+_metadata := rego.metadata.chain()

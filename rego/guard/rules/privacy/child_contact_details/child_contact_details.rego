@@ -19,9 +19,9 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
+	count(signals.pii) > 0
 	input.stage in {"input", "output"}
 	input.subject.age_class == "child"
-	count(signals.pii) > 0
 	min_score := config.param("privacy.child_contact_details", "min_score")
 	types := config.param("privacy.child_contact_details", "types")
 	hits := [signal |
@@ -30,5 +30,7 @@ findings contains finding if {
 		signal.type in types
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

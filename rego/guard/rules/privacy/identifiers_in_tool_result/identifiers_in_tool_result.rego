@@ -19,8 +19,8 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "tool_result"
 	count(signals.pii) > 0
+	input.stage == "tool_result"
 	min_score := config.param("privacy.identifiers_in_tool_result", "min_score")
 	passing := config.param("privacy.identifiers_in_tool_result", "passing")
 	hits := [signal |
@@ -29,5 +29,7 @@ findings contains finding if {
 		not signal.type in passing
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -19,8 +19,8 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "output"
 	count(signals.pii) > 0
+	input.stage == "output"
 	min_score := config.param("privacy.pii_in_output", "min_score")
 	passing := config.param("privacy.pii_in_output", "passing")
 	hits := [signal |
@@ -29,5 +29,7 @@ findings contains finding if {
 		not signal.type in passing
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -18,8 +18,8 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "retrieval"
 	count(signals.pii) > 0
+	input.stage == "retrieval"
 	min_score := config.param("privacy.pii_in_retrieval", "min_score")
 	passing := config.param("privacy.pii_in_retrieval", "passing")
 	hits := [signal |
@@ -28,5 +28,7 @@ findings contains finding if {
 		not signal.type in passing
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -23,5 +23,7 @@ findings contains finding if {
 		target := concat("/", ["/documents", format_int(index, 10)])
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -19,5 +19,7 @@ findings contains finding if {
 	count(input.app.models) > 0
 	input.model
 	not input.model in input.app.models
-	finding := result.finding(rego.metadata.chain(), [{"target": "/model", "type": "model"}])
+	finding := result.finding(_metadata, [{"target": "/model", "type": "model"}])
 }
+
+_metadata := rego.metadata.chain()

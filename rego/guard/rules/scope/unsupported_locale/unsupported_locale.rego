@@ -22,7 +22,9 @@ findings contains finding if {
 	language != ""
 	supported := {_primary(locale) | some locale in input.app.locales}
 	not _primary(language) in supported
-	finding := result.finding(rego.metadata.chain(), [{"target": "/context/locale", "type": "locale"}])
+	finding := result.finding(_metadata, [{"target": "/context/locale", "type": "locale"}])
 }
+
+_metadata := rego.metadata.chain()
 
 _primary(locale) := lower(split(locale, "-")[0])

@@ -18,13 +18,15 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "output"
 	count(signals.secret) > 0
+	input.stage == "output"
 	min_score := config.param("secrets.secret_in_output", "min_score")
 	hits := [signal |
 		some signal in signals.secret
 		signal.score >= min_score
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

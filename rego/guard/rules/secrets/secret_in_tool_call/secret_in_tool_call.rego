@@ -19,13 +19,15 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "tool_call"
 	count(signals.secret) > 0
+	input.stage == "tool_call"
 	min_score := config.param("secrets.secret_in_tool_call", "min_score")
 	hits := [signal |
 		some signal in signals.secret
 		signal.score >= min_score
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

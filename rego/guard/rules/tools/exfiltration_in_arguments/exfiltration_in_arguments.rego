@@ -18,13 +18,15 @@ import data.guard.result
 import data.guard.signals
 
 findings contains finding if {
-	input.stage == "tool_call"
 	count(signals.exfiltration) > 0
+	input.stage == "tool_call"
 	min_score := config.param("tools.exfiltration_in_arguments", "min_score")
 	hits := [signal |
 		some signal in signals.exfiltration
 		signal.score >= min_score
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -21,8 +21,10 @@ findings contains finding if {
 	input.stage == "tool_call"
 	input.tool.class == "irreversible"
 	not _approved
-	finding := result.finding(rego.metadata.chain(), [{"target": "/approval", "type": "approval"}])
+	finding := result.finding(_metadata, [{"target": "/approval", "type": "approval"}])
 }
+
+_metadata := rego.metadata.chain()
 
 _approved if {
 	input.approval.declared

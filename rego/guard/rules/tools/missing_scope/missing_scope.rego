@@ -19,5 +19,7 @@ findings contains finding if {
 	input.stage == "tool_call"
 	missing := [scope | some scope in input.tool.scopes; not scope in input.subject.scopes]
 	count(missing) > 0
-	finding := result.finding(rego.metadata.chain(), [{"target": "/subject/scopes", "type": "subject.scopes"}])
+	finding := result.finding(_metadata, [{"target": "/subject/scopes", "type": "subject.scopes"}])
 }
+
+_metadata := rego.metadata.chain()

@@ -21,5 +21,7 @@ findings contains finding if {
 	hits := [{"target": concat("", ["/tool/arguments", violation.path]), "type": concat(".", ["schema", violation.keyword])} |
 		some violation in input.tool.violations
 	]
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -23,5 +23,7 @@ findings contains finding if {
 		target := concat("", ["/tool/arguments", argument.path])
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()

@@ -19,5 +19,7 @@ findings contains finding if {
 	input.stage == "tool_call"
 	input.tool.registered
 	not input.tool.allowed
-	finding := result.finding(rego.metadata.chain(), [{"target": "/tool/name", "type": "tool.allowed"}])
+	finding := result.finding(_metadata, [{"target": "/tool/name", "type": "tool.allowed"}])
 }
+
+_metadata := rego.metadata.chain()

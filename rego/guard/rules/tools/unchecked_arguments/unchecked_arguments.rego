@@ -20,5 +20,7 @@ findings contains finding if {
 	input.stage == "tool_call"
 	input.tool.registered
 	input.tool.schema == "absent"
-	finding := result.finding(rego.metadata.chain(), [{"target": "/tool/arguments", "type": "tool.schema"}])
+	finding := result.finding(_metadata, [{"target": "/tool/arguments", "type": "tool.schema"}])
 }
+
+_metadata := rego.metadata.chain()

@@ -25,8 +25,10 @@ findings contains finding if {
 		target := concat("", ["/tool/arguments", argument.path])
 	]
 	count(hits) > 0
-	finding := result.finding(rego.metadata.chain(), hits)
+	finding := result.finding(_metadata, hits)
 }
+
+_metadata := rego.metadata.chain()
 
 # A helper, since `not x in y` is undefined where x is: an address without a name must not pass.
 _known(host) if host.domain in input.app.hosts

@@ -18,5 +18,7 @@ import data.guard.result
 findings contains finding if {
 	input.stage == "tool_call"
 	not input.tool.registered
-	finding := result.finding(rego.metadata.chain(), [{"target": "/tool/name", "type": "tool.registered"}])
+	finding := result.finding(_metadata, [{"target": "/tool/name", "type": "tool.registered"}])
 }
+
+_metadata := rego.metadata.chain()

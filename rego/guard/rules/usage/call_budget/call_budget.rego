@@ -19,5 +19,7 @@ import data.guard.result
 findings contains finding if {
 	input.stage == "tool_call"
 	input.usage.tool_calls > config.param("usage.call_budget", "max_calls")
-	finding := result.finding(rego.metadata.chain(), [{"target": "/usage/tool_calls", "type": "usage.tool_calls"}])
+	finding := result.finding(_metadata, [{"target": "/usage/tool_calls", "type": "usage.tool_calls"}])
 }
+
+_metadata := rego.metadata.chain()

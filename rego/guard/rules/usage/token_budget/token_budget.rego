@@ -19,5 +19,7 @@ import data.guard.result
 findings contains finding if {
 	input.stage in {"input", "tool_call"}
 	input.usage.tokens > config.param("usage.token_budget", "max_tokens")
-	finding := result.finding(rego.metadata.chain(), [{"target": "/usage/tokens", "type": "usage.tokens"}])
+	finding := result.finding(_metadata, [{"target": "/usage/tokens", "type": "usage.tokens"}])
 }
+
+_metadata := rego.metadata.chain()
