@@ -21,6 +21,8 @@ export const ArgumentFact = v.strictObject({
 	shape: v.optional(
 		v.picklist(["url", "path", "email", "host", "sql", "shell", "html", "json", "code", "identifier", "text", "empty"]),
 	),
+	/** The registered schema declares, by `format`, that the value has this shape. */
+	expected: v.optional(v.boolean()),
 	/** For a URL or host: the registrable domain, whether it is an IP literal, and a token of the whole host. */
 	host: v.optional(
 		v.strictObject({ domain: v.optional(v.string()), token: v.optional(v.string()), literal: v.boolean(), private: v.boolean() }),

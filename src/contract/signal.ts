@@ -6,6 +6,7 @@ import { INJECTION_SIGNALS } from "./signals/injection.ts";
 import { PII_SIGNALS } from "./signals/pii.ts";
 import { SECRET_SIGNALS } from "./signals/secret.ts";
 import { TEXT_SIGNALS } from "./signals/text.ts";
+import { TOOL_SIGNALS } from "./signals/tool.ts";
 import type { SignalType } from "./signals/type.ts";
 
 export type { SignalType } from "./signals/type.ts";
@@ -21,6 +22,7 @@ export const SIGNAL_TYPES = {
 	...PII_SIGNALS,
 	...SECRET_SIGNALS,
 	...TEXT_SIGNALS,
+	...TOOL_SIGNALS,
 } as const;
 
 export type SignalTypeName = keyof typeof SIGNAL_TYPES;

@@ -7,6 +7,7 @@ import { harmDetector } from "./harm/harm.ts";
 import { injectionDetector } from "./injection/injection.ts";
 import { piiDetector } from "./pii/pii.ts";
 import { secretsDetector } from "./secrets/secrets.ts";
+import { toolArgumentsDetector } from "./tool-arguments/tool-arguments.ts";
 
 export const DETECTORS: readonly Detector[] = [
 	secretsDetector,
@@ -15,6 +16,7 @@ export const DETECTORS: readonly Detector[] = [
 	injectionDetector,
 	harmDetector,
 	anomalyDetector,
+	toolArgumentsDetector,
 ];
 
 /** Names every reader that took part, with its version: what a record says about detection. */

@@ -55,11 +55,28 @@ function argumentFact(leaf: ArgumentLeaf, mayTellValue: boolean, untrusted: stri
 	if (typeof value === "object" && value !== null) return { ...fact, length: Object.keys(value).length };
 	if (typeof value === "string") {
 		Object.assign(fact, { length: value.length }, stringFacts(value, hosts));
+		if (fact.shape !== undefined && fact.shape === FORMAT_SHAPES[String(leaf.schema?.format)]) fact.expected = true;
 		if (value.length >= MIN_TAINT_CHARS && untrusted.includes(value)) fact.tainted = true;
 	}
 	if (mayTellValue && leaf.schema !== undefined && tellable(value, leaf.schema)) fact.value = value as string | number | boolean;
 	return fact;
 }
+
+/** What `format` of a schema says of a string, in the words of a fact. */
+const FORMAT_SHAPES: Readonly<Record<string, ArgumentFact["shape"]>> = {
+	uri: "url",
+	url: "url",
+	email: "email",
+	hostname: "host",
+	ipv4: "host",
+	ipv6: "host",
+	sql: "sql",
+	shell: "shell",
+	path: "path",
+	html: "html",
+	json: "json",
+	code: "code",
+};
 
 /** Booleans, safe integers and members of a registered enum: nothing that can carry text. */
 function tellable(value: unknown, schema: Record<string, unknown>): boolean {
