@@ -22,9 +22,11 @@ findings contains finding if {
 	count(signals.exfiltration) > 0
 	input.stage == "output"
 	min_score := config.param("output.exfiltration_link", "min_score")
+	passing := config.param("output.exfiltration_link", "passing")
 	hits := [signal |
 		some signal in signals.exfiltration
 		signal.score >= min_score
+		not signal.type in passing
 	]
 	count(hits) > 0
 	finding := result.finding(_metadata, hits)

@@ -19,3 +19,8 @@ test_ignores_another_stage if {
 	found := exfiltration_link.findings with input as given.request({"stage": "input", "signals": [seen]})
 	found == set()
 }
+
+test_ignores_what_may_pass if {
+	found := exfiltration_link.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.data_uri", 1000)]})
+	found == set()
+}
