@@ -1,6 +1,6 @@
 // Postal addresses by their patterns: number and kind of street, a postcode, the words before. No gazetteer, so modest scores.
 import type { Candidate } from "./candidate.ts";
-import { near, words } from "./context.ts";
+import { before, near, words } from "./context.ts";
 import type { Group, Reading } from "./tokens.ts";
 
 const NAMED = words(
@@ -33,6 +33,11 @@ const POSTCODE_TAIL =
 const FR_STREET =
 	/\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.|boulevard|bd|place|chemin|allée|impasse|quai|route|cours|passage|square|faubourg)(?: (?:de|du|des|la|le|les|l['’]\p{L}+|d['’]\p{L}+|\p{Lu}[\p{L}.'’-]{0,24})){1,6}/uy;
 const PO_BOX = /(?:p\.? ?o\.? ?box|postfach|apartado(?: de correos)?|boîte postale|casella postale) $/iu;
+
+// Right after the word itself anything that runs from a house number to a postcode is taken for one.
+const CALLED =
+	/(?:address|adresse|anschrift|dirección|direccion|indirizzo|endereço|adres|адрес|adresi)(?:[:\s]|is|to|with|at|ist|es|è|é){0,6}$/;
+const CALLED_BLOCK = /\d{1,5}[ ,][^.!?;\d]{3,60}?(?:\d{1,4}[^.!?;\d]{1,60}?){0,2}(?<!\d)\d{4,6}(?![\d-])/uy;
 
 function tail(pattern: RegExp, text: string, at: number): number {
 	pattern.lastIndex = at;
@@ -78,6 +83,13 @@ function numberLast(text: string, group: Group): Candidate | undefined {
 	return { type: "pii.address", start: group.start - box[0].length, end: group.end, score: 640, evidence: "pattern" };
 }
 
+function calledAddress(text: string, group: Group): Candidate | undefined {
+	if (!CALLED.test(before(text, group.start, 28))) return undefined;
+	const block = sticky(CALLED_BLOCK, text, group.start);
+	if (block === undefined) return undefined;
+	return { type: "pii.address", start: group.start, end: group.start + block.length, score: 740, evidence: "context" };
+}
+
 /** Street addresses with house numbers in the manners of a dozen countries, with postcode and place where they follow. */
 export function addresses(reading: Reading): Candidate[] {
 	const { text, groups } = reading;
@@ -85,12 +97,13 @@ export function addresses(reading: Reading): Candidate[] {
 	let from = 0;
 	for (const group of groups) {
 		if (group.start < from || group.end - group.start > 5 || group.wordStart !== group.start) continue;
-		const before = text[group.start - 1] ?? "";
+		const left = text[group.start - 1] ?? "";
 		const previous = text[group.start - 2] ?? "";
 		const after = text[group.end] ?? "";
 		let hit: Candidate | undefined;
-		if (/[\p{L}.,°º/]/u.test(previous) && /[ .]/.test(before)) hit = numberLast(text, group);
-		if (hit === undefined && /[ ,A-Za-z-]/.test(after) && !/[-./,\d]/.test(before)) hit = numberFirst(text, group);
+		if (/[\p{L}.,°º/]/u.test(previous) && /[ .]/.test(left)) hit = numberLast(text, group);
+		if (hit === undefined && /[ ,A-Za-z-]/.test(after) && !/[-./,\d]/.test(left)) hit = numberFirst(text, group);
+		if (hit === undefined || hit.score < 700) hit = calledAddress(text, group) ?? hit;
 		if (hit === undefined) continue;
 		from = hit.end;
 		found.push(hit);

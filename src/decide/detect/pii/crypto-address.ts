@@ -1,4 +1,5 @@
 // Wallet addresses of crypto currencies, by their own checksums: base58check, bech32(m), EIP-55.
+import { MAX_HITS_PER_SCAN } from "../../../platform/limits.ts";
 import type { Candidate } from "./candidate.ts";
 import { near, words } from "./context.ts";
 import { keccak256, sha256 } from "./hashes.ts";
@@ -50,14 +51,14 @@ export function isEip55(hex: string): boolean {
 	return [...hex].every((char, i) => !/[a-f]/i.test(char) || /[A-F]/.test(char) === Number.parseInt(hash.charAt(i), 16) >= 8);
 }
 
-function scoreEthereum(hex: string, named: boolean): Pick<Candidate, "score" | "evidence"> {
+function scoreEthereum(hex: string, named: boolean, check: boolean): Pick<Candidate, "score" | "evidence"> {
 	const mixed = /[a-f]/.test(hex) && /[A-F]/.test(hex);
-	if (mixed && isEip55(hex)) return { score: 970, evidence: "checksum" };
+	if (check && mixed && isEip55(hex)) return { score: 970, evidence: "checksum" };
 	if (/^(.)\1+$/.test(hex)) return { score: 200, evidence: "pattern" };
 	return named ? { score: mixed ? 720 : 880, evidence: "context" } : { score: mixed ? 500 : 720, evidence: "format" };
 }
 
-/** Addresses of Bitcoin and its kin and of Ethereum. */
+/** Addresses of Bitcoin and its kin and of Ethereum. Keccak is dear: past the hits that count, shape alone decides. */
 export function cryptoAddresses(reading: Reading): Candidate[] {
 	const { text, groups } = reading;
 	const found: Candidate[] = [];
@@ -74,7 +75,7 @@ export function cryptoAddresses(reading: Reading): Candidate[] {
 		} else if (BASE58_ADDRESS.test(word) && isBase58Check(word)) {
 			found.push({ ...claim, score: 970, evidence: "checksum" });
 		} else if (/^0x[0-9a-fA-F]{40}$/.test(word)) {
-			found.push({ ...claim, ...scoreEthereum(word.slice(2), near(text, start, end, NAMED)) });
+			found.push({ ...claim, ...scoreEthereum(word.slice(2), near(text, start, end, NAMED), found.length < MAX_HITS_PER_SCAN) });
 		}
 	}
 	return found;

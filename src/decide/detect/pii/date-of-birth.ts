@@ -16,7 +16,7 @@ const AFTER_MONTH = /\d{1,2}(?:st|nd|rd|th)?,? (?:18|19|20)\d\d(?!\d)/y;
 const MONTH_BEFORE = new RegExp(`(?<!\\p{L})${MONTH} $`, "iu");
 
 const BORN =
-	/(?:(?<![\p{L}])(?:d\.?o\.?b|date of birth|birth ?date|birth ?day|born|b-day|geburtsdatum|geburtstag|geboren|geb\.|né[e]? le|née? le|naissance|fecha de nac|nacimiento|nacid[oa]|f\.? ?nac|cumpleaños|data di nascita|nat[oa] (?:il|a)|nascita|data de nasc|nascimento|nascid[oa]|nasc[iu]|geboortedatum|geboren op|data urodzenia|urodz|ur\.|födelsedatum|född|fødselsdato|født|syntymäaika|syntynyt|дата рождения|родил|день рождения|дата народження|doğum tarihi|doğum|ngày sinh|tanggal lahir|lahir|születési|narozen|datum rođenja|data nașterii)|出生|生年月日|生日|誕生日|생년월일|생일|जन्म|تاريخ الميلاد|تاريخ الولادة|วันเกิด)/u;
+	/(?:(?<![\p{L}])(?:d\.?o\.?b|date of birth|birth ?date|(?:birth ?day|b-day)(?=.{0,14}$)|born|geburtsdatum|geburtstag(?=.{0,14}$)|geboren|geb\.|né[e]? le|née? le|naissance|fecha de nac|nacimiento|nacid[oa]|f\.? ?nac|cumpleaños(?=.{0,14}$)|data di nascita|nat[oa] (?:il|a)|nascita|data de nasc|nascimento|nascid[oa]|nasc[iu]|geboortedatum|geboren op|data urodzenia|urodz|ur\.|födelsedatum|född|fødselsdato|født|syntymäaika|syntynyt|дата рождения|родил|день рождения|дата народження|doğum tarihi|doğum|ngày sinh|tanggal lahir|lahir|születési|narozen|datum rođenja|data nașterii)|出生|生年月日|生日|誕生日|생년월일|생일|जन्म|تاريخ الميلاد|تاريخ الولادة|วันเกิด)/u;
 const MAX_LEAD = 44;
 
 function dateAt(text: string, start: number): { start: number; end: number } | undefined {

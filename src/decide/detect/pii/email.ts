@@ -21,9 +21,10 @@ function expand(text: string, at: number, step: 1 | -1, limit: number, char: Reg
 
 function quotedStart(text: string, at: number): number {
 	if (text[at - 1] !== '"') return -1;
-	const open = text.lastIndexOf('"', at - 2);
-	const inside = open < 0 || at - open > MAX_LOCAL + 2 ? "" : text.slice(open + 1, at - 1);
-	return inside === "" || /[\r\n"]/.test(inside) ? -1 : open;
+	const floor = Math.max(0, at - MAX_LOCAL - 2);
+	const open = floor + text.slice(floor, at - 1).lastIndexOf('"');
+	const inside = open < floor ? "" : text.slice(open + 1, at - 1);
+	return /^[\p{L}\p{N}][^\r\n"]*$/u.test(inside) && /^[\s<(,;:]?$/.test(text[open - 1] ?? "") ? open : -1;
 }
 
 function localStart(text: string, at: number): number {
@@ -32,8 +33,8 @@ function localStart(text: string, at: number): number {
 	let start = expand(text, at, -1, MAX_LOCAL, LOCAL_CHAR);
 	// Marks that may stand in a local part, but rather belong to the text around it.
 	while (start < at && /[!#$%&'*/=?^`{|}~.]/.test(text[start] ?? "")) start++;
-	const equals = text.lastIndexOf("=", at - 1);
-	return equals >= start ? equals + 1 : start;
+	// `to=ana@example.org`: what stands before the sign is a name of the text around.
+	return start + text.slice(start, at).lastIndexOf("=") + 1;
 }
 
 function domainEnd(text: string, at: number): number {

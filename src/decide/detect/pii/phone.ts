@@ -6,7 +6,7 @@ import { namesOtherNumber, near, words } from "./context.ts";
 import { type Group, isAlnum, isDigit, type Reading } from "./tokens.ts";
 
 const NAMED = words(
-	"phone|tel.|tel:|telephone|mobile|cell|call|text me|texted|sms|whatsapp|wa.me|viber|signal|fax|hotline|landline|dial|ring|reach me|reach us|" +
+	"phone|answering|office|tel.|tel:|telephone|mobile|cell|call|text me|texted|sms|whatsapp|wa.me|viber|signal|fax|hotline|landline|dial|ring|reach me|reach us|" +
 		"reach him|reach her|contact|number is|my number|his number|her number|their number|voicemail|telefon|handy|mobil|anruf|ruf|erreich|" +
 		"téléphone|telephone|portable|appel|joindre|numéro est|teléfono|telefono|móvil|celular|llama|llám|cellulare|chiama|telefone|telemóvel|" +
 		"ligue|ligar|telefoon|gsm|bel mij|bel me|komórk|zadzwoń|numer|puhelin|телефон|тел.|моб|звон|позвон|номер|τηλ|κινητό|telefonu|cep |ara |" +
@@ -19,8 +19,11 @@ const MAX_DIGITS = 15;
 const MAX_GROUPS = 7;
 
 const NANP = /^(?:1[ .-]?)?(?:\([2-9]\d\d\) ?-?|[2-9]\d\d[ .-])[2-9]\d\d[ .-]\d{4}$/;
-const NOT_PHONE =
-	/^(?:\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d[-/ ]+(?:19|20)\d\d|97[89][- ]?[\d -]{10,14}|(\d)\1{6,}|(?:19|20)\d\d[-./ ]?(?:0[1-9]|1[0-2])[-./ ]?(?:0[1-9]|[12]\d|3[01])(?:[ -]\d{1,6})?)$/;
+// Dates, ranges of years, addresses of machines, books, one digit repeated: never a telephone number.
+const NEVER =
+	/^(?:\d{1,2}([-./ ])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([-./])\d{1,2}\2\d{1,2}(?:[ -]\d{1,6})?|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[ -]\d{1,6})?|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d[-/ ]+(?:19|20)\d\d|97[89][- ]?[\d -]{10,14}|(\d)\3{6,})$/;
+// Thousands apart: an amount, unless words say otherwise.
+const AMOUNT = /^\d{1,3}(?:[. ]\d{3})+$/;
 const EXTENSION = /(?:[ ,;]{0,2}(?:ext\.?|x|extension|durchwahl|poste|int\.)[ :.]{0,2}\d{1,6})(?![A-Za-z0-9])/iy;
 
 type Span = { start: number; end: number; digits: number; groups: number; last: number; goesOn: boolean };
@@ -80,7 +83,9 @@ function judgeNational(number: string, span: Span, region: string | undefined, n
 	const nanp = NANP.test(number);
 	const trunk = /^\(?0[1-9]/.test(number);
 	const written = span.groups > 1;
-	const tried = region !== undefined && (named || trunk || nanp || written) && valid(number, region, budget) === true;
+	// Under the North American plan a number in another grouping is none, unless words say so: no need to ask.
+	const plausible = named || nanp || (region !== "us" && region !== "ca" && (trunk || written));
+	const tried = region !== undefined && plausible && valid(number, region, budget) === true;
 	const holds = tried || (nanp && region !== "us" && valid(number, "us", budget) === true);
 	if (named) return holds ? { score: 930, evidence: "format" } : { score: written ? 780 : 720, evidence: "context" };
 	if (holds && (nanp || trunk) && written) return { score: tried || region === undefined ? 780 : 720, evidence: "format" };
@@ -91,11 +96,11 @@ function judgeNational(number: string, span: Span, region: string | undefined, n
 
 function outOfPlace(text: string, span: Span, number: string): boolean {
 	const left = text[span.start - 1] ?? " ";
-	if (isAlnum(left.charCodeAt(0)) || /[_$€£¥#%-]/.test(left)) return true;
+	if (isAlnum(left.charCodeAt(0)) || /[_$€£¥#%/-]/.test(left)) return true;
 	if (/[.,:/]/.test(left) && isDigit(text.charCodeAt(span.start - 2))) return true;
 	const right = text[span.end] ?? " ";
 	if (/[%€$£]/.test(right) || (/[,:-]/.test(right) && isDigit(text.charCodeAt(span.end + 1)))) return true;
-	return NOT_PHONE.test(number);
+	return NEVER.test(number);
 }
 
 function judge(reading: Reading, span: Span, budget: Budget): Verdict {
@@ -105,7 +110,7 @@ function judge(reading: Reading, span: Span, budget: Budget): Verdict {
 	if (outOfPlace(text, span, number)) return undefined;
 	const named = !decoded && near(text, span.start, span.end, NAMED);
 	if (!international && (span.goesOn || decoded)) return undefined;
-	if (!named && namesOtherNumber(text, span.start)) return undefined;
+	if (!named && (namesOtherNumber(text, span.start) || AMOUNT.test(number))) return undefined;
 	if (international) return judgeInternational(number.replace(/^00/, "+"), named, budget);
 	return judgeNational(number, span, region, named, budget);
 }
@@ -113,13 +118,17 @@ function judge(reading: Reading, span: Span, budget: Budget): Verdict {
 /**
  * Telephone numbers. International ones must exist in their country's plan; national ones need the region of the
  * locale, the North American grouping, or a word that names them. Bounded parses a text; what comes after is judged
- * by shape alone.
+ * by shape alone. Digits within `taken` (what other families are certain of, sorted by start) are not looked at.
  */
-export function phones(reading: Reading): Candidate[] {
+export function phones(reading: Reading, taken: readonly Candidate[]): Candidate[] {
 	const { text, groups } = reading;
 	const found: Candidate[] = [];
 	const budget: Budget = { left: MAX_PHONE_PARSES };
+	let claim = 0;
 	for (let i = 0; i < groups.length; i++) {
+		const { start } = groups[i] as Group;
+		while ((taken[claim]?.end ?? Number.POSITIVE_INFINITY) <= start) claim++;
+		if ((taken[claim]?.start ?? Number.POSITIVE_INFINITY) <= start) continue;
 		const span = chainFrom(text, groups, i);
 		if (span === undefined || span.digits < 7 || span.digits > MAX_DIGITS) continue;
 		const verdict = judge(reading, span, budget);

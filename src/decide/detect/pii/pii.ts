@@ -22,26 +22,29 @@ import { digitGroups, fold, type Reading } from "./tokens.ts";
 /** In a decoded view only what stands by itself counts. */
 const MIN_DECODED_SCORE = 700;
 
+/** From here on a claim is certain enough that its digits need not be tried as a telephone number. */
+const CERTAIN = 900;
+
+function numbers(reading: Reading): Candidate[] {
+	const checked = [...nationalIds(reading), ...cards(reading), ...ibans(reading)];
+	const certain = settle(checked.filter((candidate) => candidate.score >= CERTAIN));
+	return [
+		...checked,
+		...phones(reading, certain),
+		...socialSecurityNumbers(reading),
+		...documentNumbers(reading),
+		...cryptoAddresses(reading),
+		...(reading.decoded ? [] : [...addresses(reading), ...datesOfBirth(reading)]),
+	];
+}
+
 function candidates(reading: Reading): Candidate[] {
-	const found: Candidate[][] = [];
-	if (!reading.decoded) found.push(names(reading));
-	if (reading.text.includes("@") || !reading.decoded) found.push(emails(reading));
-	if (reading.groups.length === 0) {
-		found.push(networkAddresses(reading));
-		return found.flat();
-	}
-	found.push(
-		nationalIds(reading),
-		cards(reading),
-		ibans(reading),
-		phones(reading),
-		networkAddresses(reading),
-		socialSecurityNumbers(reading),
-		documentNumbers(reading),
-		cryptoAddresses(reading),
-	);
-	if (!reading.decoded) found.push(addresses(reading), datesOfBirth(reading));
-	return found.flat();
+	return [
+		...emails(reading),
+		...networkAddresses(reading),
+		...(reading.groups.length > 0 ? numbers(reading) : []),
+		...(reading.decoded ? [] : names(reading)),
+	];
 }
 
 function scan(original: string, context: ScanContext): Hit[] {

@@ -17,7 +17,9 @@ function czech(id: string): boolean {
 
 function romanian(id: string): boolean {
 	const rest = weighted(id, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
-	return isDate(num(id, 3, 5), num(id, 5, 7)) && num(id, 7, 9) >= 1 && (rest === 10 ? 1 : rest) === num(id, 12, 13);
+	const county = num(id, 7, 9);
+	if (!isDate(num(id, 3, 5), num(id, 5, 7)) || county < 1 || (county > 48 && county !== 51 && county !== 52)) return false;
+	return (rest === 10 ? 1 : rest) === num(id, 12, 13);
 }
 
 function bulgarian(id: string): boolean {
@@ -65,7 +67,7 @@ export const EUROPE_EAST: readonly NationalSpec[] = [
 		valid: czech,
 		bare: 500,
 		formatted: 880,
-		words: words("rodné číslo|rodne cislo|rodného|rodným|r\\.č|rč."),
+		words: words("rodné číslo|rodne cislo|rodného|rodným|r.č|rč."),
 		evidence: "checksum",
 	},
 	{
@@ -164,7 +166,7 @@ export const EUROPE_EAST: readonly NationalSpec[] = [
 		valid: turkish,
 		bare: 640,
 		formatted: 640,
-		words: words("tc kimlik|t\\.c\\.|tckn|kimlik no|kimlik numara|tc no"),
+		words: words("tc kimlik|t.c.|tckn|kimlik no|kimlik numara|tc no"),
 		evidence: "checksum",
 	},
 ];

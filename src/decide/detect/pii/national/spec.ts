@@ -1,5 +1,6 @@
 // How one national identifier is described: where it can start, how it is written, what must hold, what names it.
 import type { SignalTypeName } from "../../../../contract/signal.ts";
+import type { Words } from "../context.ts";
 
 export type NationalSpec = {
 	/** ISO 3166 country, lower case. */
@@ -16,7 +17,7 @@ export type NationalSpec = {
 	/** Score when written with its usual separators. */
 	readonly formatted: number;
 	/** Words of its own country that name it, besides the general ones. */
-	readonly words: RegExp;
+	readonly words: Words;
 	/** `checksum` when a check digit is part of `valid`, else `format`. */
 	readonly evidence: "checksum" | "format";
 };
