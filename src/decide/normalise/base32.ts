@@ -19,7 +19,9 @@ export const base32: Reader = {
 			// These remainders of a quantum hold no whole byte more.
 			if (length % 8 === 1 || length % 8 === 3 || length % 8 === 6) continue;
 			const bytes = packBits(valuesOf(run, length), 0, length, 5);
-			const stretches = worthReading(bytes, 8).filter((stretch) => letterShare(bytes, stretch) >= 0.5);
+			const stretches = worthReading(bytes, 8).filter(
+				(stretch) => stretch.to - stretch.from >= 24 || letterShare(bytes, stretch) >= 0.5,
+			);
 			if (stretches.length === 0) continue;
 			const origin = match.index;
 			runs.push({

@@ -39,12 +39,12 @@ export const base64: Reader = {
 			while (start > index && valueAt(text, start - 1) !== NONE) start--;
 			let end = probe + 1;
 			while (end < text.length && valueAt(text, end) !== NONE) end++;
-			if (end - start < SHORT_RUN && (end - start < SHORTEST_PADDED || text[end] !== "=")) {
+			if (end - start < LONG_RUN && !isShortRun(text, start, end)) {
 				index = end + 1;
 				continue;
 			}
 			const run = collect(text, start);
-			const decoded = decode(text, run);
+			const decoded = decode(run);
 			if (decoded !== undefined) runs.push(decoded);
 			index = run.end + 1;
 		}
@@ -92,18 +92,18 @@ function collect(text: string, start: number): Run {
 	return { values: values.subarray(0, count), positions: positions.subarray(0, count), end };
 }
 
-function decode(text: string, run: Run): EncodedRun | undefined {
+function decode(run: Run): EncodedRun | undefined {
 	const { values, positions } = run;
 	if (values.length < LONG_RUN) {
 		if (values.length % 4 === 1) return undefined;
 		const bytes = packBits(values, 0, values.length, 6);
 		const whole = { from: 0, to: bytes.length };
-		return isWords(bytes, whole) && !isWord(text, run) ? { ...placed(bytes, run, 0), stretches: [whole] } : undefined;
+		return isWords(bytes, whole) ? { ...placed(bytes, run, 0), stretches: [whole] } : undefined;
 	}
 	// Letters glued to the front shift the quanta: the first alignment that reads as text is the encoder's.
 	for (let skip = 0; skip < 4; skip++) {
 		const bytes = packBits(values, skip, values.length, 6);
-		const stretches = worthReading(bytes, 10).filter((stretch) => letterShare(bytes, stretch) >= 0.4);
+		const stretches = worthReading(bytes, 10).filter((stretch) => isText(bytes, stretch));
 		if (stretches.length > 0) return { ...placed(bytes, run, skip), stretches };
 		if (positions.length < 24) return undefined;
 	}
@@ -122,6 +122,11 @@ function placed(bytes: Uint8Array, { positions, end }: Run, skip: number) {
 	};
 }
 
+/** A few readable bytes come about by chance, and then are mostly signs. */
+function isText(bytes: Uint8Array, stretch: Stretch): boolean {
+	return stretch.to - stretch.from >= 24 || letterShare(bytes, stretch) >= 0.4;
+}
+
 function isWords(bytes: Uint8Array, whole: Stretch): boolean {
 	for (const byte of bytes) {
 		const lower = byte | 0x20;
@@ -131,7 +136,15 @@ function isWords(bytes: Uint8Array, whole: Stretch): boolean {
 	return letters >= 3 && mean >= 3;
 }
 
-/** A short run in one case is a word, not an encoding. */
-function isWord(text: string, { positions, end }: Run): boolean {
-	return /^[A-Z]?[a-z]+$|^[A-Z]+$/.test(text.slice(positions[0], end));
+/** Cheap, since every longer word comes here: a run in one case, but for its first letter, is a word and no encoding. */
+function isShortRun(text: string, start: number, end: number): boolean {
+	if (end - start < SHORT_RUN && (end - start < SHORTEST_PADDED || text[end] !== "=")) return false;
+	let upper = 0;
+	let lower = 0;
+	for (let index = start + 1; index < end; index++) {
+		const code = text.charCodeAt(index);
+		if (code >= 0x61) lower++;
+		else upper++;
+	}
+	return upper > 0 && lower > 0;
 }

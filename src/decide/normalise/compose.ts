@@ -83,6 +83,7 @@ function normaliseAlone(cluster: string, first: number): string {
 	if (first >= 0x1f170 && first <= 0x1f189) return String.fromCharCode(65 + first - 0x1f170);
 	if (first === 0x85 || first === 0x2028 || first === 0x2029) return "\n";
 	if (first === 0x2800) return " ";
+	if (first === 0x2010 || first === 0x2011) return "-";
 	const base = String.fromCodePoint(first);
 	const marks = cluster.length - base.length;
 	if (marks === 0) return base.normalize("NFKC");

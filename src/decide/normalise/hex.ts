@@ -1,6 +1,8 @@
 // Reads hexadecimal bytes: one run of digits, or pairs kept apart by spaces, colons, commas, each with or without 0x.
+
 import { type EncodedRun, readRuns } from "./encoded-runs.ts";
-import { letterShare, readableStretches, type Stretch } from "./readable.ts";
+import { englishness } from "./likelihood.ts";
+import { letterShare, readableStretches, type Stretch, textOf } from "./readable.ts";
 import type { Reader } from "./reader.ts";
 
 const NONE = 255;
@@ -16,7 +18,8 @@ export const hex: Reader = {
 	kind: "hex",
 	encoding: true,
 	read: (text, census, budget) => {
-		if (census.longest < 2 * FEWEST && census.singles < FEWEST && census.digits < FEWEST) return [];
+		// Every letter of ASCII has a digit in its code.
+		if (census.digits < FEWEST) return [];
 		const runs: EncodedRun[] = [];
 		let index = 0;
 		while (index < text.length) {
@@ -27,9 +30,10 @@ export const hex: Reader = {
 			const { pairs, end } = collect(text, index);
 			if (pairs.length >= FEWEST) {
 				const bytes = Uint8Array.from(pairs, (at) => valueAt(text, at) * 16 + valueAt(text, at + 1));
-				const stretches = readable(bytes);
-				const start = (at: number) => pairs[at] ?? 0;
-				if (stretches.length > 0) runs.push({ bytes, stretches, start, end: (at) => start(at) + 2 });
+				const isDecimal = pairs.every((at) => valueAt(text, at) < 10 && valueAt(text, at + 1) < 10);
+				const stretches = readable(bytes, isDecimal);
+				const start = (at: number) => withPrefix(text, pairs[at] ?? 0);
+				if (stretches.length > 0) runs.push({ bytes, stretches, start, end: (at) => (pairs[at] ?? 0) + 2 });
 			}
 			index = end;
 		}
@@ -48,6 +52,11 @@ function isWordCharacter(text: string, index: number): boolean {
 	const code = text.charCodeAt(index) | 0x20;
 	if (code === 0x78) return false;
 	return code < 128 && ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39));
+}
+
+/** Start of a pair or of the 0x before it. */
+function withPrefix(text: string, at: number): number {
+	return at >= 2 && text[at - 2] === "0" && (text[at - 1] === "x" || text[at - 1] === "X") ? at - 2 : at;
 }
 
 /** Starts of the pairs from `from` on, and where looking goes on. */
@@ -79,12 +88,12 @@ function nextPair(text: string, from: number): number {
 	return isPair && !isWordCharacter(text, at + 2) ? at : -1;
 }
 
-function readable(bytes: Uint8Array): Stretch[] {
+function readable(bytes: Uint8Array, isDecimal: boolean): Stretch[] {
 	return readableStretches(bytes, FEWEST).filter((stretch) => {
 		const length = stretch.to - stretch.from;
 		if (length < bytes.length && length < 12) return false;
 		if (letterShare(bytes, stretch) < 0.7) return false;
-		// Card and account numbers are pairs of digits that spell the same few letters over and over.
-		return new Set(bytes.subarray(stretch.from, stretch.to)).size >= Math.min(4, length);
+		// Numbers of cards and accounts are pairs of digits too: those must spell words.
+		return !isDecimal || (length >= 6 && englishness(textOf(bytes, stretch)).mean >= 3);
 	});
 }

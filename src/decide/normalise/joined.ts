@@ -16,7 +16,7 @@ export const joined: Reader = {
 	kind: "joined",
 	encoding: false,
 	read: (text, census) => {
-		if (census.singles < 3) return [];
+		if (census.shortRow < 4) return [];
 		const chains = findChains(text);
 		return chains.length === 0 ? [] : [join(text, chains)];
 	},
@@ -29,7 +29,7 @@ function isAtom(code: number): boolean {
 }
 
 function isSeparator(code: number): boolean {
-	if (code < 0x80) return " \t\n\r.-_*|/~+,'`:;=^<>#\\".includes(String.fromCharCode(code));
+	if (code < 0x80) return " \t\n\r.-_*|/~+,`:;=^<>#\\".includes(String.fromCharCode(code));
 	return code === 0xa0 || code === 0xb7 || code === 0x2022 || (code >= 0x2010 && code <= 0x2015);
 }
 
@@ -81,7 +81,7 @@ function isOnePiece({ tokens: [first, second] }: Chain): boolean {
 }
 
 function isSpelled(text: string, { tokens, separators }: Chain): boolean {
-	if (tokens.length < 3) return false;
+	if (tokens.length < 4) return false;
 	let letters = 0;
 	let digits = 0;
 	let ascending = 0;
@@ -96,12 +96,10 @@ function isSpelled(text: string, { tokens, separators }: Chain): boolean {
 		}
 	}
 	if (letters < FEWEST_LETTERS || digits * 2 > letters || ascending * 2 >= letters) return false;
-	const isPieces = tokens.some((token) => token.to - token.from === 2);
-	if (!isPieces) return true;
-	// Dates, versions and abbreviations are pieces too, but seldom many and never most of a spelled word.
-	return (
-		letters / tokens.length <= 2 && separators.filter((separator) => separator.trim() !== "").length * 2 >= separators.length
-	);
+	// Hyphens of compounds, dates and abbreviations recur less than the one sign between the letters of a spelled word.
+	const inner = innerSeparator(separators);
+	const count = separators.filter((separator) => separator === inner).length;
+	return count >= 3 && count * 5 >= separators.length * 3;
 }
 
 function join(text: string, chains: readonly Chain[]): Read {

@@ -2,6 +2,7 @@
 import { englishness, PAIR, SYMBOLS, symbolOf } from "./likelihood.ts";
 import type { Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
+import { VOCABULARY } from "./vocabulary.ts";
 
 /** Where two letters are meant by one sign, the likelier between its neighbours is taken. */
 const MEANING = new Map(
@@ -18,13 +19,11 @@ const MEANING = new Map(
 		"@": "a",
 		$: "s",
 		"!": "i",
-		"|": "il",
-		"+": "t",
 		"€": "e",
 		"£": "l",
 	}),
 );
-const TOKEN = /[A-Za-z0-9@$!|+€£]+/g;
+const TOKEN = /[A-Za-z0-9@$!€£]+/g;
 const LONGEST_WORD = 24;
 /** Mean score (quarter bits) from which a folded token reads as a word. */
 const WORDLIKE = 2;
@@ -58,13 +57,15 @@ export const leet: Reader = {
 function core(token: string, next: string): string | undefined {
 	if (token.length < 3 || token.length > LONGEST_WORD) return undefined;
 	if ((token.includes("@") && next === ".") || /^(?:0x|U\+)/i.test(token)) return undefined;
-	const word = token.replace(/[!+|]+$/, "");
+	const word = token.replace(/!+$/, "");
 	if (/^[A-Za-z]*$/.test(word) || !/[A-Za-z]/.test(word) || word.includes("2")) return undefined;
-	// Digits at one end only are a number with a unit or a name with a number.
-	if (/^(?:[$€£]?\d+[A-Za-z]{1,2}|\d{2,}[A-Za-z]+|[A-Za-z]+\d+|[$€£+]\d*[A-Za-z]?|\d+(?:st|nd|rd|th))$/.test(word)) {
-		return /^(?:[14][A-Za-z]{2}|[A-Za-z]{2,}[013457])$/.test(word) ? word : undefined;
-	}
-	return word;
+	// Ordinals are no words, nor is what an exclamation mark ends before a capital.
+	return /^(?:\d*(?:1st|2nd|3rd|[04-9]th))$|[a-z]![A-Z]/.test(word) ? undefined : word;
+}
+
+/** Signs at the ends alone are sigils, versions and numbers, unless a known word comes of them. */
+function hasInnerSigns(word: string): boolean {
+	return /[A-Za-z][^A-Za-z]+[A-Za-z]/.test(word);
 }
 
 function fold(word: string): string | undefined {
@@ -79,6 +80,7 @@ function fold(word: string): string | undefined {
 			folded += meanings.length === 1 ? meanings : likelier(meanings, folded.charCodeAt(index - 1), word, index);
 		}
 	}
+	if (!hasInnerSigns(word)) return VOCABULARY.has(folded.toLowerCase()) ? folded : undefined;
 	return englishness(folded).mean >= WORDLIKE ? folded : undefined;
 }
 

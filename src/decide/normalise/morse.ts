@@ -51,6 +51,8 @@ const CODE = new Map(
 );
 /** Fewer letters than this are bullets, dashes and ellipses of ordinary text. */
 const FEWEST_LETTERS = 5;
+/** … and signs that do not follow a word. */
+const FEWEST_SIGNS = 8;
 const TOKEN =
 	/[.\-_*\u00b7\u2022\u2010-\u2015\u2022\u2212\u2219\u22c5]+|[^.\-_*\u00b7\u2022\u2010-\u2015\u2022\u2212\u2219\u22c5\s/|]+|[/|]|\s+/g;
 
@@ -60,7 +62,7 @@ export const morse: Reader = {
 	kind: "morse",
 	encoding: true,
 	read: (text, census, budget) => {
-		if (census.marks < FEWEST_LETTERS) return [];
+		if (census.marks < FEWEST_SIGNS) return [];
 		const out = rewrite(text);
 		const hits: { type: "text.encoded"; start: number; end: number; score: number; evidence: "format" }[] = [];
 		let signs: Sign[] = [];

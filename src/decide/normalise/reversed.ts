@@ -3,20 +3,24 @@ import type { Hit } from "../detect/detector.ts";
 import { BACKWARD_PAIR, englishness, PAIR } from "./likelihood.ts";
 import type { Read, Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
-import { type WordRun, wordRuns } from "./unlike-runs.ts";
+import { type WordRun, withEdges, wordRuns } from "./unlike-runs.ts";
+import { knownShare } from "./vocabulary.ts";
 
 /** Sum (quarter bits) that reading backwards must gain; English prose never comes near it. */
 const GAIN = 90;
 const FEWEST_LETTERS = 10;
 /** Mean score (quarter bits) of a run that reads as English backwards. */
 const LANGUAGE = 4;
+/** Other languages gain by reversal too: only known words tell English. */
+const KNOWN_SHARE = 0.25;
 const GAINS = PAIR.map((score, pair) => (BACKWARD_PAIR[pair] ?? 0) - score);
 
 export const reversed: Reader = {
 	kind: "reversed",
 	encoding: false,
 	read: (text) => {
-		const runs = wordRuns(text, GAINS, GAIN).filter((run) => run.letters >= FEWEST_LETTERS && isLanguage(text, run));
+		const found = wordRuns(text, GAINS, GAIN).filter((run) => run.letters >= FEWEST_LETTERS && isLanguage(text, run));
+		const runs = withEdges(text, found, backwards);
 		if (runs.length === 0) return [];
 		const hits: Hit[] = runs.map((run) => ({
 			type: "text.encoded",
@@ -30,9 +34,14 @@ export const reversed: Reader = {
 	},
 };
 
+function backwards(word: string): string {
+	return [...word].reverse().join("");
+}
+
 /** Random letters gain by either direction now and then; only a language has the pairs of one. */
 function isLanguage(text: string, run: WordRun): boolean {
-	return englishness([...text.slice(run.from, run.to)].reverse().join("")).mean >= LANGUAGE;
+	const read = backwards(text.slice(run.from, run.to));
+	return englishness(read).mean >= LANGUAGE && knownShare(read) >= KNOWN_SHARE;
 }
 
 /** Turns round every match of `unit` within the runs. */

@@ -3,18 +3,21 @@ import type { Hit } from "../detect/detector.ts";
 import { PAIR, SYMBOLS, symbolOf } from "./likelihood.ts";
 import type { Read, Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
-import { type WordRun, wordRuns } from "./unlike-runs.ts";
+import { type WordRun, withEdges, wordRuns } from "./unlike-runs.ts";
+import { knownShare } from "./vocabulary.ts";
 
 /** Letters a run needs before its letter pairs say anything. */
 const FEWEST_LETTERS = 10;
 /** Mean score (quarter bits) of a shifted run that reads as English; English has about 7, chance about −8. */
 const LANGUAGE = 4;
+/** Likely pairs come about by some shift now and then; known words do not. */
+const KNOWN_SHARE = 0.15;
 /** Sum by which a run must look unlike English before shifts are tried. */
 const UNLIKE = 30;
 /** Sum that a shift must gain over the text as it stands. */
 const GAIN = 100;
 
-const UNLIKELY = PAIR.map((score) => -score - 3);
+const UNLIKELY = PAIR.map((score) => -score);
 /** For each shift: what a pair gains when both letters are shifted. */
 const GAINS: Int8Array[] = [];
 for (let shift = 0; shift < 26; shift++) {
@@ -29,15 +32,20 @@ export const rot13: Reader = {
 	kind: "rot13",
 	encoding: false,
 	read: (text) => {
-		const shifts = new Set<number>();
+		// The usual shift is looked for by itself: words of it often have likely letters.
+		const shifts = new Set([13]);
 		for (const run of wordRuns(text, UNLIKELY, UNLIKE)) {
 			const shift = run.letters >= FEWEST_LETTERS ? bestShift(text, run) : 0;
 			if (shift > 0) shifts.add(shift);
 		}
 		const reads: Read[] = [];
 		for (const shift of shifts) {
-			const runs = wordRuns(text, GAINS[shift] ?? UNLIKELY, GAIN);
-			if (runs.length > 0) reads.push(shiftRuns(text, runs, shift));
+			const found = wordRuns(text, GAINS[shift] ?? UNLIKELY, GAIN);
+			const runs = withEdges(text, found, (word) => shiftWord(word, shift));
+			if (runs.length === 0) continue;
+			const read = shiftRuns(text, runs, shift);
+			const written = read.changed.map(({ start, end }) => read.text.slice(start, end)).join(" ");
+			if (knownShare(written) >= KNOWN_SHARE) reads.push(read);
 		}
 		return reads;
 	},
@@ -45,6 +53,14 @@ export const rot13: Reader = {
 
 function shifted(symbol: number, shift: number): number {
 	return symbol === 0 ? 0 : ((symbol - 1 + shift) % 26) + 1;
+}
+
+function shiftWord(word: string, shift: number): string {
+	return word.replace(/[A-Za-z]/g, (letter) => shiftLetter(letter.charCodeAt(0), shift));
+}
+
+function shiftLetter(code: number, shift: number): string {
+	return String.fromCharCode((code & 0x60) + shifted(symbolOf(code), shift));
 }
 
 /** The shift under which the run reads as English; 0 when none does. */
@@ -78,7 +94,7 @@ function shiftRuns(text: string, runs: readonly WordRun[], shift: number): Read 
 			const code = text.charCodeAt(index);
 			const symbol = symbolOf(code);
 			if (symbol === 0) out.copy(index, index + 1);
-			else out.put(String.fromCharCode((code & 0x60) + shifted(symbol, shift)), index, index + 1);
+			else out.put(shiftLetter(code, shift), index, index + 1);
 		}
 		position = run.to;
 		const score = run.letters >= 20 ? 850 : 650;

@@ -1,5 +1,6 @@
 // Finds runs of words whose letter pairs score high by a table: the stretches of a text that another reading suits better.
-import { SYMBOLS, symbolOf } from "./likelihood.ts";
+import { englishness, SYMBOLS, symbolOf } from "./likelihood.ts";
+import { VOCABULARY } from "./vocabulary.ts";
 
 export type WordRun = { readonly from: number; readonly to: number; readonly letters: number; readonly sum: number };
 
@@ -64,4 +65,39 @@ export function wordRuns(text: string, table: Int8Array, least: number): WordRun
 	}
 	close();
 	return runs;
+}
+
+/** Words at the edges of a run that are likely either way; more of them than this are prose. */
+const MOST_EDGE_WORDS = 3;
+/** Mean score (quarter bits) of an edge word that makes sense in the other reading. */
+const EDGE_LIKELY = 0;
+const LONGEST_WORD = 24;
+
+/** Each run with the words right before and after it that are unknown as they stand and make sense read by `transform`. */
+export function withEdges(text: string, runs: readonly WordRun[], transform: (word: string) => string): WordRun[] {
+	const grown: WordRun[] = [];
+	for (const [index, run] of runs.entries()) {
+		grown.push(grow(text, run, grown.at(-1)?.to ?? 0, runs[index + 1]?.from ?? text.length, transform));
+	}
+	return grown;
+}
+
+/** Grows one run within `least..most`, so that runs never overlap. */
+function grow(text: string, run: WordRun, least: number, most: number, transform: (word: string) => string): WordRun {
+	const belongs = (word: string | undefined) =>
+		word !== undefined && !VOCABULARY.has(word.toLowerCase()) && englishness(transform(word)).mean >= EDGE_LIKELY;
+	let { from, to, letters } = run;
+	for (let count = 0; count < MOST_EDGE_WORDS; count++) {
+		const word = /([A-Za-z]{2,})[ ,]{1,2}$/.exec(text.slice(Math.max(least, from - LONGEST_WORD), from));
+		if (word === null || !belongs(word[1])) break;
+		from -= word[0].length;
+		letters += word[1]?.length ?? 0;
+	}
+	for (let count = 0; count < MOST_EDGE_WORDS; count++) {
+		const word = /^[ ,]{1,2}([A-Za-z]{2,})/.exec(text.slice(to, Math.min(most, to + LONGEST_WORD)));
+		if (word === null || !belongs(word[1])) break;
+		to += word[0].length;
+		letters += word[1]?.length ?? 0;
+	}
+	return { from, to, letters, sum: run.sum };
 }
