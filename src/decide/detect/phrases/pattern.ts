@@ -56,25 +56,45 @@ function excluded(words: Words, pattern: Pattern<string>, from: number, to: numb
 /** Every match, by pattern; overlapping matches of one pattern are given once. Linear for a fixed set of patterns. */
 export function matchPatterns<T extends string>(words: Words, patterns: readonly Pattern<T>[]): Match<T>[] {
 	const matches: Match<T>[] = [];
-	let seen = 0;
 	const sentences = sentenceMasks(words);
-	for (let i = 0; i < words.count; i++) seen |= words.mask[i] as number;
+	// Most words stand for nothing: only the others can begin a match.
+	const active = new Int32Array(words.count);
+	let actives = 0;
+	let seen = 0;
+	for (let i = 0; i < words.count; i++) {
+		const mask = words.mask[i] as number;
+		if (mask === 0) continue;
+		active[actives++] = i;
+		seen |= mask;
+	}
 	for (const pattern of patterns) {
-		if (pattern.needs.some((need) => (need & seen) === 0)) continue;
-		const first = pattern.ordered === true ? (pattern.needs[0] as number) : pattern.needs.reduce((a, b) => a | b, 0);
+		if (!reaches(pattern.needs, seen)) continue;
+		const first = pattern.ordered === true ? (pattern.needs[0] as number) : union(pattern.needs);
 		let found = 0;
-		for (let i = 0; i < words.count && found < MAX_MATCHES_PER_PATTERN; i++) {
+		for (let a = 0; a < actives && found < MAX_MATCHES_PER_PATTERN; a++) {
+			const i = active[a] as number;
 			if (((words.mask[i] as number) & first) === 0) continue;
-			const inSentence = sentences[words.sentence[i] as number] as number;
-			if (pattern.needs.some((need) => (need & inSentence) === 0)) continue;
+			if (!reaches(pattern.needs, sentences[words.sentence[i] as number] as number)) continue;
 			const last = extent(words, pattern, i);
 			if (last < 0 || excluded(words, pattern, i, last)) continue;
 			matches.push({ type: pattern.type, score: pattern.score, start: words.start[i] as number, end: words.end[last] as number });
 			found++;
-			i = last;
+			while (a + 1 < actives && (active[a + 1] as number) <= last) a++;
 		}
 	}
 	return matches;
+}
+
+/** Whether every need is met by the concepts in `mask`. */
+function reaches(needs: readonly number[], mask: number): boolean {
+	for (const need of needs) if ((need & mask) === 0) return false;
+	return true;
+}
+
+function union(needs: readonly number[]): number {
+	let all = 0;
+	for (const need of needs) all |= need;
+	return all;
 }
 
 function sentenceMasks(words: Words): Int32Array {
