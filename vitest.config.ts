@@ -1,4 +1,5 @@
-// Two test projects: `unit` in Node for everything pure, `worker` in workerd for what needs the platform.
+// Test projects: `unit` in Node for everything pure, `worker` in workerd for what needs the platform, `e2e` in Node against
+// the whole service as `npm start` runs it.
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -12,6 +13,15 @@ export default defineConfig({
 					exclude: ["test/worker/**", "test/e2e/**"],
 					environment: "node",
 					testTimeout: 30_000,
+				},
+			},
+			{
+				test: {
+					name: "e2e",
+					include: ["test/e2e/**/*.test.ts"],
+					environment: "node",
+					testTimeout: 30_000,
+					hookTimeout: 60_000,
 				},
 			},
 			{
