@@ -22,6 +22,8 @@ export const MAX_WORK_UNITS = 800_000_000;
 export const MAX_SIGNALS = 512;
 /** Hits one detector may give for one view before the rest is dropped, with a signal. */
 export const MAX_HITS_PER_SCAN = 256;
+/** Links of one text that are judged: a long page has hundreds, and each costs about 5 µs. */
+export const MAX_LINKS_PER_SCAN = 4096;
 /** Telephone numbers checked against their country's plan in one text (5–25 µs each); later ones are judged by shape. */
 export const MAX_PHONE_PARSES = 2048;
 

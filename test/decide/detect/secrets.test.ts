@@ -90,6 +90,12 @@ describe("places", () => {
 		]);
 	});
 
+	it("noise does not push an alarm out of the first hits", () => {
+		const { text } = secretSample("secret.github_token", seeded(8));
+		const noise = Array.from({ length: 400 }, (_, n) => `password: Weak${n}x`).join("\n");
+		expect(scan(`${noise}\n${text}`)[0]?.type).toBe("secret.github_token");
+	});
+
 	it("hits never overlap", () => {
 		const rng = seeded(6);
 		const text = SECRET_KINDS.map((kind) => secretSample(kind, rng).text).join("\n");

@@ -1,5 +1,6 @@
 // The exfiltration detector: every link of a text judged, and instructions to send private data away.
 import { EXFILTRATION_SIGNALS, type ExfiltrationSignalType } from "../../../contract/signals/exfiltration.ts";
+import { MAX_HITS_PER_SCAN } from "../../../platform/limits.ts";
 import type { Detector, Hit, ScanContext } from "../detector.ts";
 import { instructionHits } from "./instructions.ts";
 import { judgeLink } from "./judge.ts";
@@ -18,18 +19,13 @@ function once(hits: Hit[], text: string): Hit[] {
 /** Finds ways in which a text carries data out. A link gives one hit for each thing that is wrong with it, of the same span. */
 function scan(text: string, context: ScanContext): Hit[] {
 	const { links, more } = findLinks(text);
-	const hits = once(
-		links.flatMap((link) => judgeLink(link, context)),
-		text,
-	);
-	if (more) hits.push({ type: "exfiltration.unknown_host", score: 300, evidence: "limit" });
-	return [
-		...hits,
-		...instructionHits(
-			text,
-			links.some((link) => link.url.includes("//")),
-		),
-	];
+	const judged = links.flatMap((link) => judgeLink(link, context));
+	const hits = once(judged, text);
+	if (more) hits.push({ type: "exfiltration.unknown_host", score: 500, evidence: "limit" });
+	const hasUrl = links.some((link) => link.url.includes("//"));
+	hits.push(...instructionHits(text, hasUrl));
+	// What is cut off beyond the bound is the weakest, so that noise cannot push an alarm out.
+	return hits.length > MAX_HITS_PER_SCAN ? hits.sort((a, b) => b.score - a.score) : hits;
 }
 
 export const exfiltrationDetector: Detector = {
@@ -37,6 +33,6 @@ export const exfiltrationDetector: Detector = {
 	version: "1",
 	types: Object.keys(EXFILTRATION_SIGNALS) as ExfiltrationSignalType[],
 	reads: "all",
-	cost: 4,
+	cost: 7,
 	scan,
 };

@@ -3,7 +3,7 @@ import type { Carrier, Link } from "./link.ts";
 
 const TAG = /<([a-z][a-z0-9:-]{0,20})(?=[\s/])([^<>]{1,4096})>?/iy;
 const ATTRIBUTE = /([a-z][a-z:-]{1,20})\s{0,4}=\s{0,4}(?:"([^"]{0,2100})"|'([^']{0,2100})'|([^\s"'>]{1,2100}))/gi;
-const CSS_URL = /url\(\s{0,4}["']?([^\s"'()<>]{3,2048})/iy;
+const CSS_URL = /url\(\s{0,4}(?:"([^"\n<>]{3,2048})|'([^'\n<>]{3,2048})|([^\s"'()<>]{3,2048}))/iy;
 const CSS_IMPORT = /@import\s{1,4}["']([^\s"'()<>]{3,2048})/iy;
 const REFRESH = /url\s{0,2}=\s{0,2}["']?(.+)$/i;
 const LABEL = />([^<]{1,300})<\/a/iy;
@@ -46,7 +46,8 @@ function tagLinks(text: string, at: number): Link[] {
 
 function cssLink(pattern: RegExp, text: string, at: number): Link[] {
 	pattern.lastIndex = at;
-	const url = pattern.exec(text)?.[1];
+	const found = pattern.exec(text);
+	const url = found?.[1] ?? found?.[2] ?? found?.[3];
 	return url === undefined ? [] : [{ carrier: "css_url", start: pattern.lastIndex - url.length, end: pattern.lastIndex, url }];
 }
 

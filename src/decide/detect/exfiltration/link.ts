@@ -12,8 +12,3 @@ export type Link = {
 	/** The visible text of a link, where it has one. */
 	readonly label?: string;
 };
-
-/** Longest URL that is read; browsers take more, nobody writes more. */
-export const MAX_URL = 2048;
-/** Links of one text that are judged. */
-export const MAX_LINKS = 512;

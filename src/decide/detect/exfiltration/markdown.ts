@@ -2,8 +2,9 @@
 import type { Link } from "./link.ts";
 
 const MAX_LABEL = 512;
-const TARGET = /\s{0,8}(?:<([^<>\n]{1,2048})>|([^\s()<>]{1,2048}(?:\([^\s()<>]{0,256}\)[^\s()<>]{0,512})?))/y;
-const DEFINITION = /[ \t]{0,8}<?([^\s<>]{1,2048})>?/y;
+const TARGET =
+	/\s{0,8}(?:<([^<>\n]{1,2048})>|((?:\[[A-Za-z][\w -]{2,60}\]|\{[A-Za-z][\w -]{2,60}\}|(?<=[=/])<[A-Za-z][\w -]{2,60}>|[^\s()<>]){1,2048}(?:\([^\s()<>]{0,256}\)[^\s()<>]{0,512})?))/y;
+const DEFINITION = /[ \t]{0,8}<?((?:\[[A-Za-z][\w -]{2,60}\]|\{[A-Za-z][\w -]{2,60}\}|[^\s<>]){1,2048})>?/y;
 const IMAGE_REFERENCE = /!\[([^[\]]{0,256})\](?:\[([^[\]]{0,256})\])?(?![([:])/y;
 
 /** Where the label that ends at `close` begins, brackets balanced; -1 when it does not within reason. */

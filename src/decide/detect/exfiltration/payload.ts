@@ -81,7 +81,8 @@ function valuePayload(name: string, raw: string, inPath: boolean): Payload | und
 function pairs(query: string): [string, string][] {
 	return query.split(/[&;]/, 64).map((part) => {
 		const equals = part.indexOf("=");
-		return equals < 0 ? ["", part] : [part.slice(0, equals), part.slice(equals + 1)];
+		// A lone value may end in the padding of base64.
+		return equals < 0 || /^=*$/.test(part.slice(equals)) ? ["", part] : [part.slice(0, equals), part.slice(equals + 1)];
 	});
 }
 
@@ -90,7 +91,7 @@ function templatePayload(url: string): Payload | undefined {
 	if (found === null) return undefined;
 	const before = url.slice(Math.max(0, found.index - 24), found.index);
 	const named = PRIVATE_NAME.test(found[0]) || CARGO_NAME.test(/[?&]([\w-]{1,20})=[^&]*$/.exec(before)?.[1] ?? "");
-	return { kind: "template_url", weight: named ? 920 : 520 };
+	return { kind: "template_url", weight: named ? 920 : 420 };
 }
 
 function subdomainPayload(host: string): Payload | undefined {
@@ -122,6 +123,6 @@ export function payloadsOf(url: string, parts: UrlParts): Payload[] {
 		const payload = valuePayload(name, value, false);
 		if (payload !== undefined && !(searches && payload.kind === "url_with_data" && payload.weight < 800)) add(payload);
 	}
-	for (const segment of parts.path.split("/", 32)) add(valuePayload("", segment, true));
+	for (const segment of parts.path.split("/", 32)) add(valuePayload("", segment.replace(/\.[a-z0-9]{2,5}$/i, ""), true));
 	return [...found].map(([kind, weight]) => ({ kind, weight }));
 }

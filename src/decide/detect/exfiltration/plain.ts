@@ -1,11 +1,12 @@
 // Finds URLs that stand in running text, and gathers the links of all forms without counting one twice.
+import { MAX_LINKS_PER_SCAN } from "../../../platform/limits.ts";
 import { htmlLinks } from "./html.ts";
-import { type Link, MAX_LINKS } from "./link.ts";
+import type { Link } from "./link.ts";
 import { markdownLinks } from "./markdown.ts";
 
 const URL_REST = /[^\s<>"`{}|\\^]{1,2048}/y;
-/** With braces, for templates: `https://host/?q={data}`. */
-const URL_TEMPLATE = /[^\s<>"`]{1,2048}/y;
+/** With braces, for templates, whose names may hold blanks: `https://host/?q=[chat history]`. */
+const URL_TEMPLATE = /(?:\[[A-Za-z][\w -]{2,60}\]|\{[A-Za-z][\w -]{2,60}\}|(?<=[=/])<[A-Za-z][\w -]{2,60}>|[^\s<>"`]){1,2048}/y;
 const SCHEME = /(?:^|[^A-Za-z0-9])((?:https?|ftps?|wss?|file|smb|h(?:xx|tt)ps?|gopher|dict|ldap)):$/i;
 const OPAQUE = /(?:^|[^A-Za-z0-9])(javascript|vbscript|data):$/i;
 const OPAQUE_REST = /[^\s"'<>`]{3,2048}/y;
@@ -61,10 +62,10 @@ function plainLinks(text: string, taken: readonly Link[]): Link[] {
 	return links;
 }
 
-/** Every link of a text, in order of place, at most `MAX_LINKS`; `more` says that there were others. */
+/** Every link of a text, in order of place, at most `MAX_LINKS_PER_SCAN`; `more` says that there were others. */
 export function findLinks(text: string): { links: Link[]; more: boolean } {
 	if (!text.includes(":") && !text.includes("](") && !text.includes("<")) return { links: [], more: false };
 	const structured = [...markdownLinks(text), ...htmlLinks(text)].sort((a, b) => a.start - b.start || b.end - a.end);
 	const links = [...structured, ...plainLinks(text, structured)].sort((a, b) => a.start - b.start);
-	return { links: links.slice(0, MAX_LINKS), more: links.length > MAX_LINKS };
+	return { links: links.slice(0, MAX_LINKS_PER_SCAN), more: links.length > MAX_LINKS_PER_SCAN };
 }

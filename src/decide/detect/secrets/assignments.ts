@@ -4,21 +4,23 @@ import { keyScore, type Place, passwordScore } from "./value.ts";
 
 /** Names are short; more is prose. */
 const NAME_REACH = 64;
+/** Longest quoted value: key material in base64. */
+const MAX_VALUE = 4096;
 
 /** The last two letters of every name below: nearly all operators are dismissed by them. */
 const TAILS: ReadonlySet<string> = new Set(
-	"rd wd et en ey ys se de ss pw th al ls ts ns rt ña na ha le dp ło lo la re sś id".split(" "),
+	"rd wd et en ey ys se de ss pw th al ls ts ns rt ña na ha le dp ło lo la re sś id ta ue".split(" "),
 );
 
 const PASSWORD_NAME =
 	/(?:passw(?:or)?d|passwd|passphrase|passcode|password|kennwort|passwort|contrase(?:ñ|n)a|senha|mot[_ -]?de[_ -]?passe|wachtwoord|has(?:ł|l)o|parola|sifre|(?:^|[^A-Za-z]|[a-z](?=P)|db|root|admin|user|ftp|smtp|ssh)(?:pass|pwd|pw|mdp|PASS|PWD|Pass|Pwd)|pgpass|pswd)$/i;
 const KEY_NAME =
-	/(?:(?:api|access|secret|private|signing|encryption|auth|authentication|master|service|account|client|app|application|admin|consumer|hmac|deploy|bot|shared|storage|subscription|webhook|integration|session|refresh|bearer|license|root|user|personal|management|publish|write|server|crypt|cipher|jwt|db|security)[ _.-]?(?:key|token|secret|credential)s?|apikey|secret|token|credentials?|passkey)$/i;
+	/(?:(?:api|access|secret|private|signing|encryption|auth|authentication|master|service|account|client|app|application|admin|consumer|hmac|deploy|bot|shared|storage|subscription|webhook|integration|session|refresh|bearer|license|root|user|personal|management|publish|write|server|crypt|cipher|jwt|db|security)[ _.-]?(?:key|token|secret|credential)s?|apikey|secret|token|credentials?|passkey|client-key|(?:^|[^A-Za-z])auth)(?:[_-](?:base|data|value))?$/i;
 /** Names that hold a public or a counting thing. */
 const NOT_SECRET =
 	/(?:next|page|prev(?:ious)?|continuation|cursor|sync|csrf|xsrf|public|primary|foreign|idempotency|cache|partition|sort|max|min|num|total|input|output|prompt|completion|special|pad|eos|bos|unk|mask|sep|cls|stop|start|end|line|code|device|object|s3|row|event|per|of)[ _-]?(?:key|token|secret)s?$/i;
-const ASSIGNED = /\s{0,4}(?:(?:str|string|b|r|f|u)?(\\?["'`]))?/iy;
-const BARE = /[^\s"'`,;<>(){}[\]|\\]{4,512}/y;
+const ASSIGNED = /\s{0,4}\*{0,2}\s{0,2}(?:(?:str|string|b|r|f|u)?(\\?["'`]))?/iy;
+const BARE = /[^\s"'`,;<>(){}[\]|\\]{4,2048}/y;
 
 function nameBefore(text: string, operator: number): string {
 	let end = operator;
@@ -37,7 +39,7 @@ function valueAfter(text: string, from: number, operator: string): Value | undef
 	const start = ASSIGNED.lastIndex;
 	const quote = lead?.[1];
 	if (quote !== undefined) {
-		const length = text.slice(start, start + 512).indexOf(quote);
+		const length = text.slice(start, start + MAX_VALUE).indexOf(quote);
 		return length <= 0 ? undefined : { start, end: start + length, place: "quoted" };
 	}
 	BARE.lastIndex = start;

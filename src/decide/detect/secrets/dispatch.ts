@@ -1,5 +1,6 @@
 // Which probes to try where: one table by the first two characters, built once, so that a scan is one pass over the text.
 import type { Hit } from "../detector.ts";
+import { COMMANDS, commandAt } from "./commands.ts";
 import { contextAt } from "./context.ts";
 import { basicAt, bearerAt } from "./headers.ts";
 import { jwtAt } from "./jwt.ts";
@@ -41,7 +42,8 @@ function words(): readonly Word[] {
 	);
 	const passwords = PASSWORD_WORDS.map((word): Word => [word, (text, at) => phraseAt(word, false, text, at)]);
 	const keys = KEY_WORDS.map((word): Word => [word, (text, at) => phraseAt(word, true, text, at)]);
-	return [...providers, ...passwords, ...keys, ["bearer", bearerAt], ["basic", basicAt]];
+	const commands = COMMANDS.map((command): Word => [command, (text, at) => commandAt(command, text, at)]);
+	return [...providers, ...passwords, ...keys, ...commands, ["bearer", bearerAt], ["basic", basicAt]];
 }
 
 const WORDS = words();

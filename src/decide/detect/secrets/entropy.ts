@@ -24,14 +24,15 @@ export function classes(text: string): number {
  */
 export function looksRandom(text: string): boolean {
 	if (text.length < 16) return false;
-	if (/^[0-9a-fA-F-]+$/.test(text)) return /[a-fA-F]/.test(text) && /\d/.test(text) && entropy(text) >= 2900;
+	if (/^(?:0x)?[0-9a-fA-F-]+$/.test(text)) return /[a-fA-F]/.test(text) && /\d/.test(text) && entropy(text) >= 2900;
 	const ceiling = Math.log2(Math.min(text.length, 62)) * 1000;
 	return /[0-9]/.test(text) && /[A-Za-z]/.test(text) && entropy(text) >= Math.min(ceiling * 0.72, 4000) && digitMixes(text);
 }
 
 /** Digits stand among letters in random strings; in names they stand at the ends (`report_2024`, `v2`). */
 function digitMixes(text: string): boolean {
-	const turns = text.match(/[A-Za-z][0-9]|[0-9][A-Za-z]|[a-z][A-Z]/g)?.length ?? 0;
+	const turns =
+		text.match(/[A-Za-z][0-9]|[0-9][A-Za-z]|[a-z][A-Z]|[A-Za-z0-9][!@#$%^&*+=()]|[!@#$%^&*+=()][A-Za-z0-9]/g)?.length ?? 0;
 	return turns * 8 >= text.length;
 }
 

@@ -1,5 +1,6 @@
 // The secrets detector: one pass over the text, a table of probes, and the best hit of those that overlap.
 import { SECRET_SIGNALS, type SecretSignalType } from "../../../contract/signals/secret.ts";
+import { MAX_HITS_PER_SCAN } from "../../../platform/limits.ts";
 import type { Detector, Hit } from "../detector.ts";
 import { assignmentAt } from "./assignments.ts";
 import { urlPasswordAt } from "./connection.ts";
@@ -95,7 +96,12 @@ function awsPairs(text: string, hits: Hit[]): void {
 }
 
 function isGeneric(hit: Hit): boolean {
-	return hit.type === "secret.generic_key" || hit.type === "secret.generic_password" || hit.type === "secret.bearer_token";
+	return (
+		hit.type === "secret.generic_key" ||
+		hit.type === "secret.url_password" ||
+		hit.type === "secret.generic_password" ||
+		hit.type === "secret.bearer_token"
+	);
 }
 
 /** Whether `a` says more than `b` of the same place: a known issuer first, then the score, then the longer span. */
@@ -106,6 +112,11 @@ function better(a: Hit, b: Hit): boolean {
 	return (a.end ?? 0) - (a.start ?? 0) > (b.end ?? 0) - (b.start ?? 0);
 }
 
+/** A named kind seen where a general one was too is at least as sure as that. */
+function named(winner: Hit, loser: Hit): Hit {
+	return isGeneric(loser) && !isGeneric(winner) && loser.score > winner.score ? { ...winner, score: loser.score } : winner;
+}
+
 /** Of hits that overlap, the best one; linear after sorting. */
 function distinct(hits: Hit[]): Hit[] {
 	hits.sort((a, b) => (a.start ?? 0) - (b.start ?? 0) || (b.end ?? 0) - (a.end ?? 0));
@@ -113,7 +124,8 @@ function distinct(hits: Hit[]): Hit[] {
 	for (const hit of hits) {
 		const last = kept.at(-1);
 		if (last === undefined || (hit.start ?? 0) >= (last.end ?? 0)) kept.push(hit);
-		else if (better(hit, last)) kept[kept.length - 1] = hit;
+		else if (better(hit, last)) kept[kept.length - 1] = named(hit, last);
+		else kept[kept.length - 1] = named(last, hit);
 	}
 	return kept;
 }
@@ -123,7 +135,9 @@ function scan(text: string): Hit[] {
 	const hits = pass(text);
 	byLetterMarks(text, hits);
 	awsPairs(text, hits);
-	return distinct(hits);
+	const kept = distinct(hits);
+	// What is cut off beyond the bound is the weakest, so that noise cannot push an alarm out.
+	return kept.length > MAX_HITS_PER_SCAN ? kept.sort((a, b) => b.score - a.score) : kept;
 }
 
 export const secretsDetector: Detector = {

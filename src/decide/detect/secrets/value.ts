@@ -41,7 +41,7 @@ function lettersOnlyScore(value: string, place: Place): number {
 
 /** Score of a value named as a key, token or secret; 0 when it is none. */
 export function keyScore(value: string, place: Place): number {
-	if (value.length < 12 || value.length > 2048 || ruledOut(value) || /\s/.test(value)) return 0;
+	if (value.length < 12 || value.length > 4096 || ruledOut(value) || /\s/.test(value)) return 0;
 	if (UUID.test(value)) return place === "prose" ? 560 : 640;
 	if (!/[0-9]/.test(value) || !/[A-Za-z]/.test(value)) return 0;
 	if (looksRandom(value)) return value.length >= 20 ? 780 : 700;
