@@ -35,6 +35,7 @@ export type Letter = {
  * content; of any other no more than its digest and the names it gives, where they have the form of names.
  */
 export async function letterOf(id: string, body: unknown, reason: LetterReason, at: number): Promise<Letter> {
+	// INVARIANT 3: nothing of a message that may hold content is kept, but for its digest and names of a name's form.
 	const record = member(body, "record");
 	const canonical = canonicalOrUndefined(body);
 	return {

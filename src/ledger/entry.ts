@@ -39,6 +39,7 @@ export async function examine(body: unknown): Promise<Result<Entry, Rejection>> 
 	const canonical = canonicalOrUndefined(record);
 	if (canonical === undefined) return err("invalid-shape");
 	if (utf8(canonical).length > MAX_RECORD_BYTES) return err("too-large");
+	// INVARIANT 10: what is stored is what was committed.
 	const key = fromBase64Url(commitment_key);
 	if (key === undefined || !(await verifyCommitment(key, canonical, commitment))) return err("wrong-commitment");
 	return ok({ ...columnsOf(record), commitment, commitment_key, record: canonical });

@@ -62,6 +62,7 @@ export function feedbackEntry(row: typeof feedback.$inferSelect): FeedbackEntry 
 
 /** The record of a row, or `undefined` when it does not open its commitment or lies under another's id, tenant, app or time. */
 export async function openRow(row: Row): Promise<DecisionRecord | undefined> {
+	// INVARIANT 10: what is served is what was committed.
 	const key = fromBase64Url(row.commitmentKey);
 	if (key === undefined || !(await verifyCommitment(key, row.record, row.commitment))) return undefined;
 	// Its shape was checked before it was stored, and the commitment says that it is still the same.
@@ -102,6 +103,7 @@ export async function searchDecisions(
 }
 
 async function filtersOf(tokens: Tokens, scope: Scope, request: SearchRequest): Promise<Filters> {
+	// INVARIANT 4: identifiers end here.
 	const { limit: _, cursor: __, subject, session, ...rest } = request;
 	return {
 		...rest,

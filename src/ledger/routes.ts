@@ -89,9 +89,12 @@ function available(deps: LedgerDeps, handle: LedgerHandler): Handler {
 	};
 }
 
-/** D1 gives plain errors: their message begins so. The ORM wraps them and adds the statement, which nobody may log. */
+/** D1 gives plain errors, told by their message alone; on its way to the database it may also be the network's. */
+const D1_MESSAGE = /^D1_|network connection lost|storage caused object to be reset|its code was updated|transient issue/i;
+
+/** The ORM wraps what D1 threw and adds the statement with its values, which nobody may log. */
 function isD1Failure(error: unknown): boolean {
-	return error instanceof DrizzleQueryError || (error instanceof Error && error.message.startsWith("D1_"));
+	return error instanceof DrizzleQueryError || (error instanceof Error && D1_MESSAGE.test(error.message));
 }
 
 function unavailable(): Problem {

@@ -10,6 +10,7 @@ export type Scope = {
 
 /** What the caller's key opens. */
 export function scopeOf(caller: Caller): Scope {
+	// INVARIANT 9: the tenant comes from the credential.
 	return caller.apps.includes("*") ? { tenant: caller.tenant } : { tenant: caller.tenant, apps: caller.apps };
 }
 
