@@ -20,15 +20,18 @@ const { loadPolicySync }: typeof import("@open-policy-agent/opa-wasm") = createR
 
 export type Build = { readonly manifest: ReleaseManifest; readonly digest: string; readonly files: ReleaseFiles };
 
+/** Runs one OPA command. */
+export type Opa = typeof runOpa;
+
 /** Builds from a folder that holds `.manifest`, `VERSION`, `capabilities.json` and `guard`. Same sources, same bytes. */
-export async function buildRelease(folder: string): Promise<Build> {
+export async function buildRelease(folder: string, compiler: Opa = runOpa): Promise<Build> {
 	const sources = await policySources(folder);
 	const revision = textOf(sources, "VERSION").trim();
 	// Only what the sources rendition lists is compiled, so that it is enough to build the release again.
 	const [compiled, agent, inspection, opa] = await withWorkspace(sources, (workspace) =>
 		Promise.all([
-			compile(workspace, "wasm.tar.gz", revision, ["-t", "wasm", "-O1", "-e", ENTRYPOINT]),
-			compile(workspace, "agent.tar.gz", revision, ["-t", "rego"]),
+			compile(compiler, workspace, "wasm.tar.gz", revision, ["-t", "wasm", "-O1", "-e", ENTRYPOINT]),
+			compile(compiler, workspace, "agent.tar.gz", revision, ["-t", "rego"]),
 			inspectPolicy(join(workspace, "bundle")),
 			opaVersion(),
 		]),
@@ -63,9 +66,9 @@ export async function buildRelease(folder: string): Promise<Build> {
 	return { manifest, digest: await digestOf(bytes), files: { manifest: bytes, wasm, data, agent, sources: listed } };
 }
 
-async function compile(folder: string, output: string, revision: string, target: string[]): Promise<Bytes> {
+async function compile(opa: Opa, folder: string, output: string, revision: string, target: string[]): Promise<Bytes> {
 	const args = ["build", "-b", ...target, "-r", revision, "--capabilities", "capabilities.json", "-o", output, "bundle"];
-	const { code, stdout, stderr } = await runOpa(args, { cwd: folder });
+	const { code, stdout, stderr } = await opa(args, { cwd: folder });
 	if (code !== 0) throw new Error(stderr || stdout);
 	return new Uint8Array(await readFile(join(folder, output)));
 }
