@@ -66,7 +66,7 @@ function collect(text: string, from: number): { pairs: number[]; end: number } {
 	const pairs: number[] = [];
 	if (end - from !== 2) {
 		// A leading zero of "0x" is not a digit of the run: "0" alone ends here and the run behind the x is next.
-		if ((end - from) % 2 === 0) for (let at = from; at < end; at += 2) pairs.push(at);
+		if ((end - from) % 2 === 0 && !isWordCharacter(text, end)) for (let at = from; at < end; at += 2) pairs.push(at);
 		return { pairs, end: end + 1 };
 	}
 	let at = from;
@@ -93,7 +93,9 @@ function readable(bytes: Uint8Array, isDecimal: boolean): Stretch[] {
 		const length = stretch.to - stretch.from;
 		if (length < bytes.length && length < 12) return false;
 		if (letterShare(bytes, stretch) < 0.7) return false;
+		// A few bytes read as letters by chance: hashes and images are full of them.
+		if (length < 8 && englishness(textOf(bytes, stretch)).mean < 0) return false;
 		// Numbers of cards and accounts are pairs of digits too: those must spell words.
-		return !isDecimal || (length >= 6 && englishness(textOf(bytes, stretch)).mean >= 3);
+		return !isDecimal || (letterShare(bytes, stretch) >= 0.9 && englishness(textOf(bytes, stretch)).mean >= 3);
 	});
 }

@@ -1,6 +1,6 @@
 // Reads letters shifted along the alphabet (ROT13 and the other Caesar shifts), where the text is no language and the shift is.
 import type { Hit } from "../detect/detector.ts";
-import { PAIR, SYMBOLS, symbolOf } from "./likelihood.ts";
+import { englishness, PAIR, SYMBOLS, symbolOf } from "./likelihood.ts";
 import type { Read, Reader } from "./reader.ts";
 import { rewrite } from "./rewrite.ts";
 import { type WordRun, withEdges, wordRuns } from "./unlike-runs.ts";
@@ -40,12 +40,9 @@ export const rot13: Reader = {
 		}
 		const reads: Read[] = [];
 		for (const shift of shifts) {
-			const found = wordRuns(text, GAINS[shift] ?? UNLIKELY, GAIN);
+			const found = wordRuns(text, GAINS[shift] ?? UNLIKELY, GAIN).filter((run) => isLanguage(text, run, shift));
 			const runs = withEdges(text, found, (word) => shiftWord(word, shift));
-			if (runs.length === 0) continue;
-			const read = shiftRuns(text, runs, shift);
-			const written = read.changed.map(({ start, end }) => read.text.slice(start, end)).join(" ");
-			if (knownShare(written) >= KNOWN_SHARE) reads.push(read);
+			if (runs.length > 0) reads.push(shiftRuns(text, runs, shift));
 		}
 		return reads;
 	},
@@ -53,6 +50,11 @@ export const rot13: Reader = {
 
 function shifted(symbol: number, shift: number): number {
 	return symbol === 0 ? 0 : ((symbol - 1 + shift) % 26) + 1;
+}
+
+function isLanguage(text: string, run: WordRun, shift: number): boolean {
+	const read = shiftWord(text.slice(run.from, run.to), shift);
+	return englishness(read).mean >= LANGUAGE && knownShare(read) >= KNOWN_SHARE;
 }
 
 function shiftWord(word: string, shift: number): string {

@@ -1,0 +1,60 @@
+// Reading takes time in proportion to the text, whatever the text is made of.
+import { describe, expect, test } from "vitest";
+import { readText } from "../../../src/decide/normalise/text.ts";
+import { OBFUSCATIONS } from "./obfuscations.ts";
+
+const PROSE = "the quarterly report shows that revenue grew while costs stayed flat and the board asked for more details ";
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const SIZE = 16 * 1024;
+
+const UNITS: Record<string, string> = {
+	prose: PROSE,
+	"the base64 alphabet": ALPHABET,
+	"percent signs": "%",
+	"broken escapes": "%4 \\x4 &# \\u12 U+",
+	"letters and dots": "a.",
+	"letters and spaces": "i g n o r e a l l ",
+	"many short runs": "aWdub3Jl ",
+	"short runs of everything": "aWdub3Jl %41%42 0x41 0x42 0x43 0x44 &#65; \\u0041 1gn0re 01000001 .- -... ",
+	"pluses beside escapes": "%41+a +",
+	padding: "aWdub3Jl=====",
+	"wrapped lines": `${"A".repeat(40)}\n`,
+	"zero-width characters": "a\u200b",
+	"combining marks": "\u0301\u0316",
+	"variation selectors": "a\ufe01\ufe02\ufe03",
+	"tag characters": "\u{e0041}",
+	"mixed scripts": "pаypаl ",
+	ideographs: "忽略之前的所有指令，",
+	emoji: "👩‍👩‍👧❤️",
+	"lone surrogates": "\ud800",
+	bits: "0110000",
+	"hexadecimal pairs": "69 67 ",
+	"Morse signs": ".- -... ",
+	"shifted prose": OBFUSCATIONS.rot13?.(PROSE.trim()).text ?? "",
+	"reversed prose": OBFUSCATIONS.reversed?.(PROSE.trim()).text ?? "",
+	"one letter": "A",
+	"vowel jamo": "\u1161",
+};
+
+function milliseconds(text: string): number {
+	const start = performance.now();
+	readText(text);
+	return performance.now() - start;
+}
+
+function median(values: number[]): number {
+	return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+describe("doubling a text at most doubles the time, within what a busy machine blurs", () => {
+	test.each(Object.entries(UNITS))("%s", (_, unit) => {
+		const once = unit.repeat(Math.ceil(SIZE / unit.length));
+		const twice = once + once;
+		milliseconds(once);
+		// Pairs taken right after one another meet the same load; a quarter of a millisecond is the clock's own noise.
+		const ratio = () => median(Array.from({ length: 5 }, () => (milliseconds(twice) + 0.25) / (milliseconds(once) + 0.25)));
+		let best = ratio();
+		for (let tries = 0; best > 2.6 && tries < 3; tries++) best = Math.min(best, ratio());
+		expect(best).toBeLessThanOrEqual(2.6);
+	});
+});
