@@ -21,7 +21,9 @@ export async function readContext(
 	previous?: TenantContext,
 ): Promise<TenantContext | undefined> {
 	const newest = sql`(select max(${epochs.epoch}) from ${epochs} where ${epochs.tenant} = ${tenant})`;
-	const moved = sql`${newest} is not ${previous?.epoch ?? -1}`;
+	// The tenant when its epoch has moved, or else null, which no row has: as the key of a search it costs nothing, as a
+	// condition beside one it would still read every row.
+	const moved = sql<string>`(select ${tenant} where ${newest} is not ${previous?.epoch ?? -1})`;
 	const [epochRows, tenantRows, usageRows, appRows, toolRows, configRows] = await db.batch([
 		db.select({ epoch: sql<number | null>`${newest}` }).from(sql`(select 1)`),
 		db
@@ -33,8 +35,8 @@ export async function readContext(
 			.select({ count: usage.count })
 			.from(usage)
 			.where(and(eq(usage.tenant, tenant), eq(usage.day, utcDay(now)))),
-		latestRegistered(db, "app", tenant, moved),
-		latestRegistered(db, "tool", tenant, moved),
+		latestRegistered(db, "app", moved),
+		latestRegistered(db, "tool", moved),
 		db
 			.select({
 				scope: configVersions.scope,
@@ -43,7 +45,7 @@ export async function readContext(
 				epoch: sql<number>`max(${configVersions.epoch})`,
 			})
 			.from(configVersions)
-			.where(and(eq(configVersions.tenant, tenant), moved))
+			.where(eq(configVersions.tenant, moved))
 			.groupBy(configVersions.scope),
 	]);
 	const body = tenantRows[0]?.body;

@@ -28,13 +28,13 @@ export async function listRegistered<K extends Kind>(
 }
 
 /** The newest version of each name of the tenant. */
-export function latestRegistered(db: ControlDb, kind: Kind, tenant: string, when: SQL = sql`true`) {
+export function latestRegistered(db: ControlDb, kind: Kind, tenant: string | SQL<string>) {
 	const { table } = KINDS[kind];
 	// SQLite takes the bare columns of a query with max() from the row that has the maximum.
 	return db
 		.select({ name: table.name, body: table.body, retired: table.retired, epoch: sql<number>`max(${table.epoch})` })
 		.from(table)
-		.where(and(eq(table.tenant, tenant), when))
+		.where(eq(table.tenant, tenant))
 		.groupBy(table.name)
 		.$dynamic();
 }

@@ -17,7 +17,9 @@ export function policyHandlers(deps: ControlDeps): Handlers<PolicyRoutes> {
 		policies: async () => answer({ policies: policyLines(releases.list(), releases.active) }),
 		policy: async (request) => {
 			const release = releases.get(request.params.digest ?? "");
-			return release === undefined ? refuse("not-found") : answer(release);
+			if (release === undefined) return refuse("not-found");
+			const { digest, manifest, sources } = release;
+			return answer({ digest, manifest, sources });
 		},
 		rules: async () => answer({ digest: releases.active, rules: activeRelease(deps).manifest.rules }),
 		activePolicy: (request) => activePolicy(deps, request),

@@ -22,17 +22,20 @@ const bot = {
 const search = { title: "Search", class: "read" as const, scopes: ["s:read"] };
 const strict = { rules: { "privacy.pii_in_output": { action: "refuse" as const } } };
 
-/** The real database, counting round trips and statements. */
+/** The real database, counting round trips, statements and rows read. */
 function counted() {
 	const batches: number[] = [];
+	const rowsRead: number[] = [];
 	const d1 = {
 		prepare: (query: string) => env.CONTROL.prepare(query),
-		batch: (statements: D1PreparedStatement[]) => {
+		batch: async (statements: D1PreparedStatement[]) => {
 			batches.push(statements.length);
-			return env.CONTROL.batch(statements);
+			const results = await env.CONTROL.batch(statements);
+			rowsRead.push(results.reduce((sum, { meta }) => sum + meta.rows_read, 0));
+			return results;
 		},
 	} as unknown as D1Database;
-	return { db: openControl(d1), batches };
+	return { db: openControl(d1), batches, rowsRead };
 }
 
 beforeAll(async () => {
@@ -88,6 +91,21 @@ describe("a context", () => {
 		expect(next?.epoch).toBe((first?.epoch ?? 0) + 1);
 		expect(next?.tools.get("search")?.class).toBe("write");
 		expect(next?.apps).toEqual(first?.apps);
+	});
+
+	test("costs next to nothing to refresh, however much is registered, while nothing changes", async () => {
+		const large = { ...actor, tenant: "large" };
+		await putTenant(db, large, { title: "Large" });
+		for (let n = 0; n < 30; n++) {
+			await putRegistered(db, "app", large, `app-${n % 10}`, { ...bot, title: `Version ${n}` });
+			await putRegistered(db, "tool", large, `tool-${n % 10}`, { ...search, title: `Version ${n}` });
+		}
+		const { db: counting, rowsRead } = counted();
+		const first = await readContext(counting, "large", NOW);
+		await readContext(counting, "large", NOW, first);
+		expect(first?.apps.size).toBe(10);
+		expect(rowsRead[0]).toBeGreaterThanOrEqual(60);
+		expect(rowsRead[1]).toBeLessThan(10);
 	});
 
 	test("is of no tenant that is not there, and of none that has rows but was never created", async () => {

@@ -44,10 +44,13 @@ const manifest: ReleaseManifest = {
 };
 export const RELEASE = { digest: digest("a"), manifest, sources: [{ path: "a.rego", text: "package a\n" }] };
 
+/** As a deployment carries it: with parts of its own, which are nobody's business. */
+const carried = { ...RELEASE, loaded: { memory: 1 } };
+
 export function deps(over: Partial<ControlDeps> = {}): ControlDeps {
 	return {
 		db,
-		releases: { list: () => [RELEASE], get: (asked) => (asked === RELEASE.digest ? RELEASE : undefined), active: RELEASE.digest },
+		releases: { list: () => [carried], get: (asked) => (asked === RELEASE.digest ? carried : undefined), active: RELEASE.digest },
 		host: "host-1",
 		environment: "test",
 		log: () => {},
