@@ -1,5 +1,7 @@
 // Sends records to the queue, awaited; what the queue does not take is written to the ledger at once instead.
 import type { RecordMessage } from "./contract/record.ts";
+import { utf8 } from "./platform/bytes.ts";
+import { MAX_RECORD_BYTES } from "./platform/limits.ts";
 import { failureName, type Log } from "./platform/log.ts";
 
 /** Cloudflare Queues: 100 messages and 256 KB a batch; the rest is left for metadata. */
@@ -8,15 +10,19 @@ const MAX_BATCH_BYTES = 240_000;
 /** Outcomes of the ledger that mean the record is there. */
 const KEPT: ReadonlySet<string> = new Set(["stored", "duplicate"]);
 
-/** True when every record is in the queue or in the ledger. Never throws. */
+type Sized = { readonly message: RecordMessage; readonly bytes: number };
+
+/** True when every record is in the queue or in the ledger. Never throws. What is too large for a message goes to the ledger. */
 export async function sendRecords(
 	queue: Pick<Queue<RecordMessage>, "send" | "sendBatch">,
 	messages: readonly RecordMessage[],
 	store: (messages: readonly RecordMessage[]) => Promise<readonly string[]>,
 	log: Log,
 ): Promise<boolean> {
-	let kept = true;
-	for (const batch of batches(messages)) {
+	const sized = messages.map((message): Sized => ({ message, bytes: utf8(JSON.stringify(message)).length }));
+	const large = sized.filter(({ bytes }) => bytes > MAX_RECORD_BYTES).map(({ message }) => message);
+	let kept = large.length === 0 || (await storeDirectly(store, large, log));
+	for (const batch of batches(sized.filter(({ bytes }) => bytes <= MAX_RECORD_BYTES))) {
 		try {
 			const [only] = batch;
 			if (batch.length === 1 && only !== undefined) await queue.send(only);
@@ -42,19 +48,17 @@ async function storeDirectly(
 	}
 }
 
-function* batches(messages: readonly RecordMessage[]): Generator<RecordMessage[]> {
+function* batches(sized: readonly Sized[]): Generator<RecordMessage[]> {
 	let batch: RecordMessage[] = [];
-	let bytes = 0;
-	for (const message of messages) {
-		// A record is ASCII but for titles; twice its length is a bound on its bytes that needs no encoding.
-		const size = messages.length === 1 ? 0 : JSON.stringify(message).length * 2;
-		if (batch.length > 0 && (batch.length === MAX_BATCH_MESSAGES || bytes + size > MAX_BATCH_BYTES)) {
+	let total = 0;
+	for (const { message, bytes } of sized) {
+		if (batch.length > 0 && (batch.length === MAX_BATCH_MESSAGES || total + bytes > MAX_BATCH_BYTES)) {
 			yield batch;
 			batch = [];
-			bytes = 0;
+			total = 0;
 		}
 		batch.push(message);
-		bytes += size;
+		total += bytes;
 	}
 	if (batch.length > 0) yield batch;
 }

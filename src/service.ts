@@ -54,11 +54,7 @@ export async function createService(env: Env): Promise<Service> {
 	const handlers = {
 		...decideHandlers(decide),
 		...serviceHandlers({ env, metrics, receiptKey, policyReady: () => baseline.policy.evaluate({}).ok }),
-		...ledgerHandlers({
-			db: env.LEDGER,
-			tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier),
-			log: consoleLog,
-		}),
+		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
 			db: control,
 			releases: {

@@ -4,7 +4,7 @@ import { type DecisionRecord, RecordMessage } from "../contract/record.ts";
 import { fromBase64Url, utf8 } from "../platform/bytes.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { verifyCommitment } from "../platform/commitment.ts";
-import { MAX_RECORD_BYTES } from "../platform/limits.ts";
+import { MAX_STORED_RECORD_BYTES } from "../platform/limits.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 
 /** A row of `decisions` on its way there, and the rules that fired; members are named like the columns. */
@@ -38,7 +38,7 @@ export async function examine(body: unknown): Promise<Result<Entry, Rejection>> 
 	const { record, commitment, commitment_key } = body as RecordMessage;
 	const canonical = canonicalOrUndefined(record);
 	if (canonical === undefined) return err("invalid-shape");
-	if (utf8(canonical).length > MAX_RECORD_BYTES) return err("too-large");
+	if (utf8(canonical).length > MAX_STORED_RECORD_BYTES) return err("too-large");
 	// INVARIANT 10: what is stored is what was committed.
 	const key = fromBase64Url(commitment_key);
 	if (key === undefined || !(await verifyCommitment(key, canonical, commitment))) return err("wrong-commitment");

@@ -13,6 +13,8 @@ export const MAX_SEGMENTS = 1024;
 export const MAX_VIEW_DEPTH = 2;
 /** Readings of one text; attackers nest, honest texts have one or two. */
 export const MAX_VIEWS = 24;
+/** Characters of all views of one text together: every view is read by the normaliser and by detectors. */
+export const MAX_VIEW_CHARS = 3 * 1024 * 1024;
 /** Decoded text per original text, in characters, over all views except whole-text ones. */
 export const MAX_DECODED_CHARS = 64 * 1024;
 
@@ -27,13 +29,25 @@ export const MAX_LINKS_PER_SCAN = 4096;
 /** Telephone numbers checked against their country's plan in one text (5–25 µs each); later ones are judged by shape. */
 export const MAX_PHONE_PARSES = 2048;
 
+/** A text's language shows in its beginning. */
+export const MAX_LANGUAGE_CHARS = 4096;
+/** A text longer than this, or with a longer run without white space, is called oversized: few honest ones are. */
+export const OVERSIZED_CHARS = 128 * 1024;
+export const OVERSIZED_RUN_CHARS = 16 * 1024;
+/** Texts shorter than this repeat themselves by chance. */
+export const MIN_REPETITION_CHARS = 400;
+/** Random-looking runs shorter than this are ids and hashes. */
+export const MIN_ENTROPY_RUN_CHARS = 256;
+
 /** Facts about a tool call's arguments: enough for any real schema. */
 export const MAX_ARGUMENT_FACTS = 256;
 /** Nesting of tool arguments that is described. */
 export const MAX_ARGUMENT_DEPTH = 16;
 
-/** Canonical record above this goes by reference: a queue message holds 128 KB. */
+/** A canonical record above this goes to the ledger directly: a queue message holds 128 KB. */
 export const MAX_RECORD_BYTES = 100 * 1024;
+/** A canonical record above this is not taken: 512 signals, each in findings and orders, are some 200 KB; a D1 row holds 2 MB. */
+export const MAX_STORED_RECORD_BYTES = 1024 * 1024;
 /** Maximum merge delay a receipt promises, seconds: queue batch + consumer + sequencer, with room for retries. */
 export const MAX_MERGE_DELAY_S = 86_400;
 

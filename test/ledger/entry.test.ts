@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { retryDelay } from "../../src/ledger/consume.ts";
 import { examine } from "../../src/ledger/entry.ts";
 import { canonicalJson } from "../../src/platform/canonical-json.ts";
-import { MAX_RECORD_BYTES } from "../../src/platform/limits.ts";
+import { MAX_STORED_RECORD_BYTES } from "../../src/platform/limits.ts";
 import { commitTo, messageOf, recordOf } from "./messages.ts";
 
 describe("examine", () => {
@@ -21,7 +21,7 @@ describe("examine", () => {
 	});
 
 	it("hits the bound of a record at exactly one byte more", async () => {
-		const room = MAX_RECORD_BYTES - canonicalJson(recordOf({ detectors: "" })).length;
+		const room = MAX_STORED_RECORD_BYTES - canonicalJson(recordOf({ detectors: "" })).length;
 		expect(await examine(await messageOf({ detectors: "x".repeat(room) }))).toMatchObject({ ok: true });
 		expect(await examine(await messageOf({ detectors: "x".repeat(room + 1) }))).toEqual({ ok: false, error: "too-large" });
 		// Bytes count, not characters.

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { consume, consumeDead, queueHandler } from "../../../src/ledger/consume.ts";
 import { storeRecords } from "../../../src/ledger/store.ts";
 import { canonicalJson } from "../../../src/platform/canonical-json.ts";
-import { MAX_RECORD_BYTES } from "../../../src/platform/limits.ts";
+import { MAX_RECORD_BYTES, MAX_STORED_RECORD_BYTES } from "../../../src/platform/limits.ts";
 import { commitTo, digest, messageOf, NOW, nextId, recordOf } from "../../ledger/messages.ts";
 import { clear, db, deps, failing, queued, rows, type TestMessage } from "./bench.ts";
 
@@ -159,7 +159,7 @@ describe("consume", () => {
 		const wrongCommitment = { ...bad, record: { ...bad.record, decision: "refuse" } };
 		const shortKey = { ...bad, commitment_key: bad.commitment_key.slice(0, 20) };
 		const noKey = { ...bad, commitment_key: "not base64url!" };
-		const large = await commitTo({ ...recordOf(), detectors: "x".repeat(MAX_RECORD_BYTES) });
+		const large = await commitTo({ ...recordOf(), detectors: "x".repeat(MAX_STORED_RECORD_BYTES) });
 		const messages = [null, { hello: 1 }, wrongCommitment, good, shortKey, noKey, large].map((body) => queued(body));
 		await consume(messages, deps());
 		expect(settled(messages)).toEqual(["acked"]);
