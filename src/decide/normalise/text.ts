@@ -1,6 +1,6 @@
 // Reads one text in every way it may be meant: as it stands, cleaned, and decoded, each with the way back to its offsets.
 import type { SignalTypeName, ViewKind } from "../../contract/signal.ts";
-import { MAX_DECODED_CHARS, MAX_HITS_PER_SCAN, MAX_VIEW_DEPTH, MAX_VIEWS } from "../../platform/limits.ts";
+import { MAX_DECODED_CHARS, MAX_HITS_PER_SCAN, MAX_VIEW_CHARS, MAX_VIEW_DEPTH, MAX_VIEWS } from "../../platform/limits.ts";
 import type { Hit } from "../detect/detector.ts";
 import { base32 } from "./base32.ts";
 import { base64 } from "./base64.ts";
@@ -60,6 +60,7 @@ type State = {
 	readonly queue: Node[];
 	readonly hits: Hit[];
 	readonly budget: Budget;
+	characters: number;
 	truncated: boolean;
 };
 
@@ -75,6 +76,7 @@ export function readText(text: string): Reading {
 		queue: [{ view: root, depth: 0, nesting: 0, changed: [] }],
 		hits: [],
 		budget: budget(MAX_DECODED_CHARS),
+		characters: text.length,
 		truncated: false,
 	};
 	for (let node = state.queue.shift(); node !== undefined; node = state.queue.shift()) expand(state, node);
@@ -129,10 +131,11 @@ function follow(state: State, node: Node, base: View, kind: ViewKind, read: Rewr
 /** Adds a view unless its text is known or there are too many. */
 function show(state: State, view: View): boolean {
 	if (state.seen.has(view.text)) return false;
-	if (state.views.length >= MAX_VIEWS) {
+	if (state.views.length >= MAX_VIEWS || state.characters + view.text.length > MAX_VIEW_CHARS) {
 		state.truncated = true;
 		return false;
 	}
+	state.characters += view.text.length;
 	state.seen.add(view.text);
 	state.views.push(view);
 	return true;

@@ -6,6 +6,7 @@ import { OBFUSCATIONS } from "./obfuscations.ts";
 const PROSE = "the quarterly report shows that revenue grew while costs stayed flat and the board asked for more details ";
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const SIZE = 16 * 1024;
+const MOST = 2.6;
 
 const UNITS: Record<string, string> = {
 	prose: PROSE,
@@ -42,19 +43,17 @@ function milliseconds(text: string): number {
 	return performance.now() - start;
 }
 
-function median(values: number[]): number {
-	return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
 describe("doubling a text at most doubles the time, within what a busy machine blurs", () => {
 	test.each(Object.entries(UNITS))("%s", (_, unit) => {
 		const once = unit.repeat(Math.ceil(SIZE / unit.length));
 		const twice = once + once;
-		milliseconds(once);
-		// Pairs taken right after one another meet the same load; a quarter of a millisecond is the clock's own noise.
-		const ratio = () => median(Array.from({ length: 5 }, () => (milliseconds(twice) + 0.25) / (milliseconds(once) + 0.25)));
-		let best = ratio();
-		for (let tries = 0; best > 2.6 && tries < 3; tries++) best = Math.min(best, ratio());
-		expect(best).toBeLessThanOrEqual(2.6);
+		// The least of several times is the one that other work disturbed least; the clock itself is good for a quarter of a
+		// millisecond. Work that grows faster than the text stays above the bound however often it is measured.
+		let least = { once: Number.POSITIVE_INFINITY, twice: Number.POSITIVE_INFINITY };
+		for (let round = 0; round < 40; round++) {
+			least = { once: Math.min(least.once, milliseconds(once)), twice: Math.min(least.twice, milliseconds(twice)) };
+			if (round >= 4 && least.twice + 0.25 <= MOST * (least.once + 0.25)) break;
+		}
+		expect((least.twice + 0.25) / (least.once + 0.25)).toBeLessThanOrEqual(MOST);
 	});
 });
