@@ -6,7 +6,11 @@ const AFTER = 28;
 
 type Entry = { readonly word: string; readonly whole: boolean };
 /** A list of words, by their first two characters. */
-export type Words = { readonly test: (lowerCased: string) => boolean };
+export type Words = {
+	readonly test: (lowerCased: string) => boolean;
+	/** Where the last of the words stands; −1: none does. */
+	readonly last: (lowerCased: string) => number;
+};
 
 // Letters and digits of any script; punctuation blocks that texts use are left out. A table would be slower.
 function inWord(code: number): boolean {
@@ -33,20 +37,24 @@ export function words(list: string): Words {
 		entries.push({ word, whole });
 		byStart.set(word.slice(0, 2), entries);
 	}
-	const test = (text: string): boolean => {
+	const find = (text: string, all: boolean): number => {
 		let inside = false;
+		let found = -1;
 		for (let i = 0; i < text.length - 1; i++) {
 			const code = text.charCodeAt(i);
 			const starts = !inside || isUnspaced(code);
 			inside = inWord(code);
 			if (!starts || !inside) continue;
 			for (const { word, whole } of byStart.get(text.slice(i, i + 2)) ?? []) {
-				if (text.startsWith(word, i) && !(whole && inWord(text.charCodeAt(i + word.length)))) return true;
+				if (text.startsWith(word, i) && !(whole && inWord(text.charCodeAt(i + word.length)))) {
+					if (!all) return i;
+					found = i;
+				}
 			}
 		}
-		return false;
+		return found;
 	};
-	return { test };
+	return { test: (text) => find(text, false) >= 0, last: (text) => find(text, true) };
 }
 
 /** The lower-cased text just before `start`. */
@@ -57,6 +65,14 @@ export function before(text: string, start: number, length = BEFORE): string {
 /** Whether one of the words stands close to `start..end`: before it, or right after it. */
 export function near(text: string, start: number, end: number, list: Words): boolean {
 	return list.test(before(text, start)) || list.test(text.slice(end, end + AFTER).toLowerCase());
+}
+
+/** Characters between the nearest of the words and the candidate; undefined when none is close. */
+export function distance(text: string, start: number, end: number, list: Words): number | undefined {
+	const lead = before(text, start);
+	const at = list.last(lead);
+	if (at >= 0) return lead.length - at;
+	return list.test(text.slice(end, end + AFTER).toLowerCase()) ? BEFORE : undefined;
 }
 
 const OTHER_NUMBER =

@@ -1,8 +1,10 @@
 // Numbers that only the words before them make personal: passport, driving licence, bank account, phone device, vehicle.
+
 import type { Candidate } from "./candidate.ts";
 import { luhn } from "./checksums.ts";
 import { before, near, words } from "./context.ts";
-import type { Group, Reading } from "./tokens.ts";
+import { compile } from "./letters.ts";
+import { type Group, isAlnum, type Reading } from "./tokens.ts";
 
 type Kind = { readonly type: Candidate["type"]; readonly named: RegExp; readonly shape: RegExp; readonly score: number };
 
@@ -11,7 +13,7 @@ const LINK =
 	"[\\s\\p{P}]*(?:(?:no|nr|num|number|nummer|numero|número|numéro|n°|nº|№|id|#|is|is:|are|lautet|ist|est|es|è|é|of|with|to|was|code|holder|my|的|号码|號碼|番号|は)[\\s\\p{P}]*){0,4}$";
 
 function leading(list: string): RegExp {
-	return new RegExp(`(?:${list})${LINK}`, "u");
+	return compile(`(?:${list})${LINK}`, "");
 }
 
 const KINDS: readonly Kind[] = [
@@ -44,18 +46,23 @@ const KINDS: readonly Kind[] = [
 	},
 ];
 
-const MAX_WORD = 18;
+/** Characters of the longest such number, hyphens included. */
+const MAX_WORD = 22;
 
 function namedNumber(text: string, group: Group): Candidate | undefined {
 	const start = group.wordStart;
-	const length = group.wordEnd - start;
-	if (length < 5 || length > MAX_WORD) return undefined;
-	const word = text.slice(start, group.wordEnd);
+	let end = group.wordEnd;
+	while (end - start <= MAX_WORD && text[end] === "-" && isAlnum(text.charCodeAt(end + 1))) {
+		end += 2;
+		while (end - start <= MAX_WORD && isAlnum(text.charCodeAt(end))) end++;
+	}
+	if (end - start < 5 || end - start > MAX_WORD) return undefined;
+	const word = text.slice(start, end).replaceAll("-", "");
 	const lead = before(text, start, 48);
-	if (!/[\p{L}#]/u.test(lead)) return undefined;
+	if (!compile(String.raw`[\p{L}#]`).test(lead)) return undefined;
 	for (const kind of KINDS) {
 		if (kind.shape.test(word) && kind.named.test(lead)) {
-			return { type: kind.type, start, end: group.wordEnd, score: kind.score, evidence: "context" };
+			return { type: kind.type, start, end, score: kind.score, evidence: "context" };
 		}
 	}
 	return undefined;

@@ -1,12 +1,17 @@
 // E-mail addresses: as written, quoted, in other scripts, and spelled out to escape harvesters.
+
 import type { Candidate } from "./candidate.ts";
+import { compile } from "./letters.ts";
 import type { Reading } from "./tokens.ts";
 
 const MAX_LOCAL = 64;
 const MAX_DOMAIN = 253;
-const LOCAL_CHAR = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
-const DOMAIN_CHAR = /[\p{L}\p{M}\p{N}.-]/u;
-const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:xn--[a-z0-9-]{2,59}|[\p{L}\p{M}]{2,24})$/iu;
+const LOCAL_CHAR = compile(String.raw`[\p{L}\p{M}\p{N}!#$%&'*+/=?^_\x60{|}~.-]`);
+const DOMAIN_CHAR = compile(String.raw`[\p{L}\p{M}\p{N}.-]`);
+const DOMAIN = compile(
+	String.raw`^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:xn--[a-z0-9-]{2,59}|[\p{L}\p{M}]{2,24})$`,
+	"i",
+);
 // Endings of file names: `icon@2x.png` and `pkg@latest.js` are not addresses.
 const FILE_ENDING =
 	/\.(?:png|jpe?g|gif|svg|webp|ico|css|js|mjs|ts|tsx|jsx|json|ya?ml|py|rb|go|rs|java|html?|php|zip|gz|txt|md|lock)$/i;
@@ -24,7 +29,7 @@ function quotedStart(text: string, at: number): number {
 	const floor = Math.max(0, at - MAX_LOCAL - 2);
 	const open = floor + text.slice(floor, at - 1).lastIndexOf('"');
 	const inside = open < floor ? "" : text.slice(open + 1, at - 1);
-	return /^[\p{L}\p{N}][^\r\n"]*$/u.test(inside) && /^[\s<(,;:]?$/.test(text[open - 1] ?? "") ? open : -1;
+	return compile(String.raw`^[\p{L}\p{N}][^\r\n"]*$`).test(inside) && /^[\s<(,;:]?$/.test(text[open - 1] ?? "") ? open : -1;
 }
 
 function localStart(text: string, at: number): number {
@@ -58,10 +63,15 @@ function plain(text: string, at: number): Candidate | undefined {
 	return { type: "pii.email", start, end, score, evidence: "format" };
 }
 
-const MARKER = /\s?[[({<]\s?(?:at|@|arroba|ät|bei|chez|chiocciola|собака)\s?[\])}>]\s?| @ |\s(?:at|arroba)\s/giu;
-const SPELLED_DOMAIN =
-	/[\p{L}\p{N}-]{1,63}(?:(?:\s?[[({<]\s?(?:dot|\.|punkt|point|punto|ponto|точка)\s?[\])}>]\s?|\sd[o0]t\s|\s(?:punkt|punto|ponto)\s|\.)[\p{L}\p{N}-]{1,63}){1,4}/iuy;
-const KNOWN_ENDING = new RegExp(`[^\\p{L}\\p{N}](?:${TLD})$`, "iu");
+const MARKER = compile(
+	String.raw`\s?[[({<]\s?(?:at|@|arroba|ät|bei|chez|chiocciola|собака)\s?[\])}>]\s?| @ |\s(?:at|arroba)\s`,
+	"gi",
+);
+const SPELLED_DOMAIN = compile(
+	String.raw`[\p{L}\p{N}-]{1,63}(?:(?:\s?[[({<]\s?(?:dot|\.|punkt|point|punto|ponto|точка)\s?[\])}>]\s?|\sd[o0]t\s|\s(?:punkt|punto|ponto)\s|\.)[\p{L}\p{N}-]{1,63}){1,4}`,
+	"iy",
+);
+const KNOWN_ENDING = compile(`[^\\p{L}\\p{N}](?:${TLD})$`, "i");
 
 function spelled(text: string, found: Candidate[]): void {
 	MARKER.lastIndex = 0;

@@ -1,5 +1,7 @@
 // Names of people, only where the text itself says so: a title, an introduction, a form field, a signature.
+
 import type { Candidate } from "./candidate.ts";
+import { compile } from "./letters.ts";
 import type { Reading } from "./tokens.ts";
 
 const PART = "\\p{Lu}[\\p{L}\\p{M}]*(?:['’-]\\p{Lu}?[\\p{L}\\p{M}]+)*";
@@ -21,9 +23,9 @@ type Pattern = {
 const PATTERNS: readonly Pattern[] = [
 	{
 		gate: /(?:M[rsx]|D[rñh]|S[re]|H[e]r|Fr|Mme|Ml|Prof|Mon|Mad|Mis|Sig|Mev|Men|Dok)[A-Za-zñéäü]{0,9}\.? /,
-		pattern: new RegExp(
-			`(?<![\\p{L}])(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Dña|Signora?|Sig|Sig\\.ra|Senhora?|Dhr|Mevr|Mevrouw|Meneer|Doktor|Fru)\\.? ((?:Dr\\. |Prof\\. )?${NAME})`,
-			"gu",
+		pattern: compile(
+			`(?<![\\p{L}])(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Dña|Signora?|Sig|Sig\\.ra|Senhora?|Dhr|Mevr|Mevrouw|Meneer|Doktor|Fru)\\.? (?:Dr\\.? |Prof\\.? ){0,2}(${NAME})`,
+			"g",
 		),
 		one: 620,
 		more: 680,
@@ -31,9 +33,9 @@ const PATTERNS: readonly Pattern[] = [
 	},
 	{
 		gate: /name|nam[ei]s|appelle|nom est|hei(?:ß|ss)e|llamo|nombre es|chiamo|chamo|nome [éè]|heet|naam is|nazywam|heter|hedder|nimeni|зовут|имя|adım|numele|jmenuj|nevem|λένε/i,
-		pattern: new RegExp(
+		pattern: compile(
 			`(?<![\\p{L}])(?:[Mm]y (?:full |real |legal )?name(?: is|['’]s)|[Jj]e m['’]appelle|[Mm]on nom est|[Ii]ch hei(?:ß|ss)e|[Mm]ein Name ist|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Ii]l mio nome è|[Mm]e chamo|[Mm]eu nome é|[Ii]k heet|[Mm]ijn naam is|[Nn]azywam się|[Jj]ag heter|[Jj]eg (?:heter|hedder)|[Nn]imeni on|[Мм]еня зовут|[Мм]о[её] имя|[Bb]enim adım|[Nn]umele meu este|[Jj]menuji se|[Aa] nevem|[Мм]ене звати|[Мм]ε λένε):? (${NAME})`,
-			"gu",
+			"g",
 		),
 		one: 780,
 		more: 860,
@@ -41,9 +43,9 @@ const PATTERNS: readonly Pattern[] = [
 	},
 	{
 		gate: /(?:name|patient|customer|client|employee|recipient|attn|applicant|nom|prénom|apellido|nombre|nome|naam|nazwisko|nachname|vorname|имя|фамилия|фио)"?\s?[:=]/i,
-		pattern: new RegExp(
+		pattern: compile(
 			`(?<![\\p{L}])(?:[Ff]ull [Nn]ame|[Ff]irst[ _]?[Nn]ame|[Ll]ast[ _]?[Nn]ame|[Ss]urname|[Cc]ustomer(?: [Nn]ame)?|[Pp]atient(?: [Nn]ame)?|[Cc]lient(?: [Nn]ame)?|[Ee]mployee(?: [Nn]ame)?|[Aa]pplicant(?: [Nn]ame)?|[Rr]ecipient|[Aa]ttn|[Nn]achname|[Vv]orname|[Nn]om|[Pp]rénom|[Nn]ombre(?: completo)?|[Aa]pellidos?|[Nn]ome(?: completo)?|[Cc]ognome|[Aa]chternaam|[Nn]azwisko|[Ии]мя|[Фф]амилия|ФИО)"?\\s?[:=]\\s?"?(${NAME})`,
-			"gu",
+			"g",
 		),
 		one: 640,
 		more: 760,
@@ -51,16 +53,16 @@ const PATTERNS: readonly Pattern[] = [
 	},
 	{
 		gate: /@/,
-		pattern: new RegExp(`(?:^|\\n|[,;] ?)(?:From: |To: |Cc: |Von: |De: |An: )?"?(${FULL_NAME})"? <[^\\s<>@]{1,64}@`, "gu"),
+		pattern: compile(`(?:^|\\n|[,;] ?)(?:From: |To: |Cc: |Von: |De: |An: )?"?(${FULL_NAME})"? <[^\\s<>@]{1,64}@`, "g"),
 		one: 850,
 		more: 850,
 		evidence: "structure",
 	},
 	{
 		gate: /regards|sincerely|yours|cheers|thanks|grü(?:ß|ss)e|cordialement|salutations|saludos|atentamente|saluti|groet|abraços|cumprimentos|pozdrawiam/i,
-		pattern: new RegExp(
+		pattern: compile(
 			`(?:[Rr]egards|[Ss]incerely|[Yy]ours(?: truly| faithfully)?|[Cc]heers|[Tt]hanks|[Gg]rü(?:ß|ss)en?|[Cc]ordialement|[Ss]alutations|[Ss]aludos|[Aa]tentamente|[Ss]aluti|[Gg]roeten?|[Aa]braços|[Cc]umprimentos|[Pp]ozdrawiam),?[ \\t]*\\n\\s{0,4}(${NAME})(?=[ \\t]*(?:\\n|$))`,
-			"gu",
+			"g",
 		),
 		one: 620,
 		more: 760,
@@ -68,9 +70,9 @@ const PATTERNS: readonly Pattern[] = [
 	},
 	{
 		gate: /(?:Dear|Liebe|Lieber|Cher|Chère|Querid[oa]|Estimad[oa]|Car[oa]|Prezad[oa]|Beste|Geachte|Drog[ai]) /,
-		pattern: new RegExp(
+		pattern: compile(
 			`(?<![\\p{L}])(?:Dear|Lieber?|Cher|Chère|Querid[oa]|Estimad[oa]|Car[oa]|Prezad[oa]|Beste|Geachte|Drog[ai]) (${NAME})(?=[ \\t]*[,!:\\n])`,
-			"gu",
+			"g",
 		),
 		one: 520,
 		more: 620,
@@ -78,11 +80,14 @@ const PATTERNS: readonly Pattern[] = [
 	},
 ];
 
-const EAST_ASIAN =
-	/(?:我叫|我的名字(?:是|叫)|我姓名是|姓名[:：]|私の名前は|氏名[:：]|名前は|제 이름은|이름[:：]) ?([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}·・]{2,8}?)(?=です|と申し|입니다|이에요|[，。、,.!！\s]|$)/gu;
+const EAST_ASIAN = compile(
+	String.raw`(?:我叫|我的名字(?:是|叫)|我姓名是|姓名[:：]|私の名前は|氏名[:：]|名前は|제 이름은|이름[:：]) ?([\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7a3·]{2,8}?)(?=です|と申し|입니다|이에요|[，。、,.!！\s]|$)`,
+	"g",
+);
 // Words that titles and salutations go before without naming anybody.
-const NOT_NAMES =
-	/^(?:Sir|Madam|Team|All|Everyone|Customer|Customers|Friend|Friends|Colleagues|Hiring|Editor|User|Diary|God|Lord|Santa|Doctor|President|Chairman|Damen|Herren|Who|The|An?|Not|AI|Assistant|ChatGPT|GPT|Claude|Bard|Gemini|Siri|Alexa|DAN|AIM|President|Minister|Speaker|Valued|Student|Reader|Mr|Mrs|Ms|Dr|Null|None|Unknown|True|False|String)(?![\p{L}])/u;
+const NOT_NAMES = compile(
+	String.raw`^(?:Sir|Madam|Team|All|Everyone|Customer|Customers|Friend|Friends|Colleagues|Hiring|Editor|User|Diary|God|Lord|Santa|Doctor|President|Chairman|Damen|Herren|Who|The|An?|Not|AI|Assistant|ChatGPT|GPT|Claude|Bard|Gemini|Siri|Alexa|DAN|AIM|President|Minister|Speaker|Valued|Student|Reader|Mr|Mrs|Ms|Dr|Null|None|Unknown|True|False|String)(?![\p{L}])`,
+);
 
 function claim(pattern: Pattern, match: RegExpMatchArray): Candidate | undefined {
 	const name = match[1] ?? "";

@@ -1,6 +1,6 @@
 // National identity, tax and social insurance numbers: a gate on the first run of digits, the shape, the check, the words.
 import type { Candidate } from "./candidate.ts";
-import { namesOtherNumber, near, words } from "./context.ts";
+import { distance, namesOtherNumber, near, words } from "./context.ts";
 import { AMERICAS } from "./national/americas.ts";
 import { EAST_ASIA, SOUTH_ASIA_PACIFIC } from "./national/asia-pacific.ts";
 import { BRITISH_ISLES } from "./national/british-isles.ts";
@@ -60,19 +60,25 @@ function standsAlone(text: string, start: number, end: number): boolean {
 	return !(/[-./,:]/.test(after) && isDigit(text.charCodeAt(end + 1)));
 }
 
-function scoreOf(spec: NationalSpec, reading: Reading, start: number, end: number, plain: boolean, lower: boolean): Candidate {
+function scoreOf(spec: NationalSpec, reading: Reading, start: number, end: number, id: string): Candidate {
 	const { text, region } = reading;
+	const raw = text.slice(start, end);
 	const claim = { type: spec.type, start, end };
-	if (near(text, start, end, spec.words)) {
-		const certain = spec.evidence === "checksum" ? 950 : 900;
+	const away = distance(text, start, end, spec.words);
+	if (away !== undefined) {
+		// Several countries' checks may hold: the nearest name is the one meant.
+		const certain = (spec.evidence === "checksum" ? 970 : 930) - Math.floor(away / 2);
 		return { ...claim, score: certain, evidence: spec.evidence === "checksum" ? "checksum" : "context" };
 	}
+	const plain = raw.length === id.length;
 	const general = near(text, start, end, GENERAL);
 	let score = plain ? spec.bare : spec.formatted;
 	if (general) score += 300;
 	else if (namesOtherNumber(text, start)) score = Math.min(score - 200, 390);
 	if (region === spec.country) score += 150;
-	if (lower && !general) score -= 150;
+	if (!general && /[a-z]/.test(raw)) score -= 150;
+	// More groups in the same manner follow: a longer number, of which this is a part.
+	if (!plain && text[end] === " " && isDigit(text.charCodeAt(end + 1)) && raw.includes(" ")) score -= 200;
 	return { ...claim, score: Math.max(0, Math.min(score, Math.max(940, spec.formatted))), evidence: spec.evidence };
 }
 
@@ -81,12 +87,11 @@ function tryAt(reading: Reading, anchor: number, specs: readonly NationalSpec[],
 	for (const spec of specs) {
 		spec.pattern.lastIndex = anchor;
 		const match = spec.pattern.exec(text);
-		if (match === null || !standsAlone(text, anchor, anchor + match[0].length)) continue;
-		const raw = match[0];
-		const id = raw.replace(/[^0-9A-Za-z]/g, "").toUpperCase();
-		if (spec.valid(id)) {
-			found.push(scoreOf(spec, reading, anchor, anchor + raw.length, raw.length === id.length, /[a-z]/.test(raw)));
-		}
+		if (match === null) continue;
+		const end = anchor + match[0].length;
+		if (!standsAlone(text, anchor, end)) continue;
+		const id = match[0].replace(/[^0-9A-Za-z]/g, "").toUpperCase();
+		if (spec.valid(id)) found.push(scoreOf(spec, reading, anchor, end, id));
 	}
 }
 

@@ -6,7 +6,7 @@ import { isAlnum, isDigit, type Reading } from "./tokens.ts";
 const IPV4 = /(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/y;
 const NAMES_IP = words("ip|host|server|address|client|remote|адрес|adresse|dirección|地址|アドレス");
 const VERSION =
-	/(?:\bv|version|versión|versão|ver\.?|release|firmware|build|update|patch|chapter|section|kapitel|abschnitt|§|rfc|model|chrome|safari|firefox|edge|driver|kernel|python|node|java)[\s:=/v-]{0,3}$/;
+	/(?<![a-z])(?:v|version|versión|versão|ver\.?|release|firmware|build|update|patch|chapter|section|kapitel|abschnitt|§|rfc|model|chrome|safari|firefox|edge|driver|kernel|python|node|java)[\s:=/v-]{0,3}$/;
 // Open resolvers and the like: addresses that everybody writes and nobody has.
 const FAMOUS = /^(?:8\.8\.[48]\.[48]|1\.[01]\.[01]\.1|9\.9\.9\.9|208\.67\.22[02]\.22[02])$/;
 

@@ -2,17 +2,23 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { MAX_PHONE_PARSES } from "../../../platform/limits.ts";
 import type { Candidate } from "./candidate.ts";
-import { namesOtherNumber, near, words } from "./context.ts";
+import { before, namesOtherNumber, words } from "./context.ts";
 import { type Group, isAlnum, isDigit, type Reading } from "./tokens.ts";
 
-const NAMED = words(
-	"phone|answering|office|tel.|tel:|telephone|mobile|cell|call|text me|texted|sms|whatsapp|wa.me|viber|signal|fax|hotline|landline|dial|ring|reach me|reach us|" +
-		"reach him|reach her|contact|number is|my number|his number|her number|their number|voicemail|telefon|handy|mobil|anruf|ruf|erreich|" +
-		"téléphone|telephone|portable|appel|joindre|numéro est|teléfono|telefono|móvil|celular|llama|llám|cellulare|chiama|telefone|telemóvel|" +
-		"ligue|ligar|telefoon|gsm|bel mij|bel me|komórk|zadzwoń|numer|puhelin|телефон|тел.|моб|звон|позвон|номер|τηλ|κινητό|telefonu|cep |ara |" +
-		"هاتف|جوال|تلفون|טלפון|נייד|फ़ोन|फोन|मोबाइल|ফোন|โทร|电话|電話|手机|手機|联系|致电|携帯|전화|휴대폰|연락처|điện thoại|sđt|hp.|nomor|" +
-		"simu|mobil n|matkapuhelin|mobiltelefon",
+// Words that say "telephone number" by themselves, and words that say so only of something written like one.
+const STRONG = words(
+	"phone|tel.|telephone|mobile|cell|text me|sms|whatsapp|viber|fax|hotline|landline|my number|his number|her number|their number|your number|our number|" +
+		"voicemail|telefon|handy|mobil|téléphone|telephone|portable|mon numéro|teléfono|telefono|móvil|celular|cellulare|telefone|telemóvel|" +
+		"telefoon|gsm.|komórk|puhelin|телефон|тел.|моб|τηλ|κινητό|telefonu|cep |هاتف|جوال|تلفون|טלפון|נייד|फ़ोन|फोन|मोबाइल|ফোন|โทร|" +
+		"电话|電話|手机|手機|携帯|전화|휴대폰|연락처|điện thoại|sđt|hp.|simu|matkapuhelin|mobiltelefon",
 );
+const WEAK = words(
+	"call|called|signal|dial|ring|reach|answering|contact|office|anruf|ruf|erreich|appel|joindre|llama|llám|chiama|ligue|ligar|" +
+		"bel mij|bel me|zadzwoń|numer|звон|позвон|номер|ara |联系|致电|nomor",
+);
+const LABEL_AFTER = words("phone|office|mobile|cell|fax|work|home|desk|direct|tel.|mobil|privat");
+const NAMED_BEFORE = 48;
+const NAMED_AFTER = 14;
 // What may stand between two groups of one number.
 const LINK = /^(?:[ ./-]|\)[ -]?| ?\(| - | ?\/ ?|-\(|\) - )$/;
 const MAX_DIGITS = 15;
@@ -24,7 +30,7 @@ const NEVER =
 	/^(?:\d{1,2}([-./ ])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([-./])\d{1,2}\2\d{1,2}(?:[ -]\d{1,6})?|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[ -]\d{1,6})?|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d[-/ ]+(?:19|20)\d\d|97[89][- ]?[\d -]{10,14}|(\d)\3{6,})$/;
 // Thousands apart: an amount, unless words say otherwise.
 const AMOUNT = /^\d{1,3}(?:[. ]\d{3})+$/;
-const EXTENSION = /(?:[ ,;]{0,2}(?:ext\.?|x|extension|durchwahl|poste|int\.)[ :.]{0,2}\d{1,6})(?![A-Za-z0-9])/iy;
+const EXTENSION = /(?:[ ,;]{0,2}(?:ext\.?|x|extension|durchwahl|poste|int\.)[ :.]{0,2}\d{1,6})(?![A-Za-z0-9]|[ /.-]{1,3}\d)/iy;
 
 type Span = { start: number; end: number; digits: number; groups: number; last: number; goesOn: boolean };
 
@@ -72,14 +78,27 @@ function valid(number: string, country: string | undefined, budget: Budget): boo
 
 type Verdict = Pick<Candidate, "score" | "evidence"> | undefined;
 
-function judgeInternational(number: string, named: boolean, budget: Budget): Verdict {
+function judgeInternational(written: string, named: boolean, budget: Budget): Verdict {
+	const number = written.replace(/^00/, "+");
 	const holds = valid(number, undefined, budget);
 	if (holds === true) return { score: named ? 960 : 920, evidence: "format" };
 	if (named) return { score: 780, evidence: "context" };
-	return { score: holds === undefined ? 700 : 450, evidence: "pattern" };
+	if (holds === undefined) return { score: 700, evidence: "pattern" };
+	// `00` begins many a number; only the plus sign announces a telephone.
+	return number === written ? { score: 450, evidence: "pattern" } : undefined;
 }
 
-function judgeNational(number: string, span: Span, region: string | undefined, named: boolean, budget: Budget): Verdict {
+type Naming = "strong" | "weak" | undefined;
+
+function namingOf(text: string, span: Span): Naming {
+	const lead = before(text, span.start, NAMED_BEFORE);
+	if (STRONG.test(lead) || STRONG.test(text.slice(span.end, span.end + NAMED_AFTER).toLowerCase())) return "strong";
+	const label = LABEL_AFTER.test(text.slice(span.end, span.end + NAMED_AFTER).toLowerCase());
+	return label || WEAK.test(lead) ? "weak" : undefined;
+}
+
+function judgeNational(number: string, span: Span, region: string | undefined, naming: Naming, budget: Budget): Verdict {
+	const named = naming !== undefined;
 	const nanp = NANP.test(number);
 	const trunk = /^\(?0[1-9]/.test(number);
 	const written = span.groups > 1;
@@ -87,7 +106,10 @@ function judgeNational(number: string, span: Span, region: string | undefined, n
 	const plausible = named || nanp || (region !== "us" && region !== "ca" && (trunk || written));
 	const tried = region !== undefined && plausible && valid(number, region, budget) === true;
 	const holds = tried || (nanp && region !== "us" && valid(number, "us", budget) === true);
-	if (named) return holds ? { score: 930, evidence: "format" } : { score: written ? 780 : 720, evidence: "context" };
+	if (named)
+		return holds
+			? { score: 930, evidence: "format" }
+			: { score: written ? 780 : naming === "strong" ? 720 : 560, evidence: "context" };
 	if (holds && (nanp || trunk) && written) return { score: tried || region === undefined ? 780 : 720, evidence: "format" };
 	if (holds) return { score: written ? 560 : 420, evidence: "pattern" };
 	if (trunk && span.digits >= 9) return { score: written ? 460 : 320, evidence: "pattern" };
@@ -108,11 +130,13 @@ function judge(reading: Reading, span: Span, budget: Budget): Verdict {
 	const number = text.slice(span.start, span.end);
 	const international = number.startsWith("+") || (/^00[1-9]/.test(number) && span.digits >= 10);
 	if (outOfPlace(text, span, number)) return undefined;
-	const named = !decoded && near(text, span.start, span.end, NAMED);
+	const naming = decoded ? undefined : namingOf(text, span);
 	if (!international && (span.goesOn || decoded)) return undefined;
-	if (!named && (namesOtherNumber(text, span.start) || AMOUNT.test(number))) return undefined;
-	if (international) return judgeInternational(number.replace(/^00/, "+"), named, budget);
-	return judgeNational(number, span, region, named, budget);
+	if (namesOtherNumber(text, span.start) || (naming === undefined && AMOUNT.test(number))) return undefined;
+	const continues = /[ .-]/.test(text[span.start - 1] ?? "") && isDigit(text.charCodeAt(span.start - 2));
+	if (!international && naming === undefined && continues) return undefined;
+	if (international) return judgeInternational(number, naming !== undefined, budget);
+	return judgeNational(number, span, region, naming, budget);
 }
 
 /**
