@@ -12,6 +12,7 @@ export const TEXT_SIGNALS = {
 	"text.repetition": { title: "Excessive repetition", severity: "low", mask: "" },
 	"text.oversized": { title: "Unusually long text", severity: "low", mask: "" },
 	"text.high_entropy": { title: "Long run of random-looking text", severity: "low", mask: "" },
+	"text.language_mix": { title: "The text changes language", severity: "low", mask: "" },
 	"text.unsupported_part": { title: "A part that is not text and was not read", severity: "medium", mask: "" },
 	"limit.work_exhausted": { title: "Detection stopped: the work budget ran out", severity: "high", mask: "" },
 	"limit.views_truncated": { title: "Not every decoding of the text was followed", severity: "medium", mask: "" },

@@ -101,7 +101,8 @@ export function suffixHit(text: string): Hit | null {
 	if (noise.share < 0.25) return null;
 	const lines = text.split("\n", 12).length;
 	const bad = imbalance(text, noise.start, noise.end);
-	if (bad === 0 || lines > 6) return null;
+	// Code is as noisy, but its brackets close somewhere.
+	if (bad === 0 || lines > 6 || imbalance(text, 0, text.length) === 0) return null;
 	const score = Math.round(Math.min(900, 300 + noise.share * 700 + Math.min(bad, 5) * 60));
 	return { type: "injection.suffix", start: noise.start, end: noise.end, score, evidence: "statistic" };
 }

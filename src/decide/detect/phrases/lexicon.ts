@@ -5,6 +5,8 @@ import { endsSentence, fold, foldTerm, letterClass } from "./fold.ts";
 type Node = { ascii: (Node | undefined)[] | undefined; other: Map<number, Node> | undefined; exact: number; prefix: number };
 
 const ASCII = 128;
+const APOSTROPHE = 0x27;
+const LETTER_S = 0x73;
 
 function child(at: Node, code: number): Node | undefined {
 	return code < ASCII ? at.ascii?.[code] : at.other?.get(code);
@@ -96,13 +98,17 @@ export function readWords(lexicon: Lexicon, text: string): Words {
 			let at: Node | undefined = lexicon.root;
 			let bits = 0;
 			let unit = code;
+			// Terms are written without the genitive: `neighbour's` is a neighbour.
+			let stem = 0;
 			do {
+				if (fold(unit) === APOSTROPHE) stem = at?.exact ?? 0;
 				if (at !== undefined) {
 					at = child(at, fold(unit));
 					if (at !== undefined) bits |= at.prefix;
 				}
 				unit = text.charCodeAt(++i);
 			} while (i < text.length && letterClass(unit) === 1);
+			if (i - from > 2 && fold(text.charCodeAt(i - 2)) === APOSTROPHE && fold(text.charCodeAt(i - 1)) === LETTER_S) bits |= stem;
 			push(from, i, at === undefined ? bits : bits | at.exact);
 		} else if (kind === 2) {
 			const found = longest(lexicon.root, text, i);
