@@ -1,8 +1,11 @@
 // Runs a policy that OPA compiled to WebAssembly: one entrypoint, JSON in, JSON out, every failure a value.
-import { loadPolicySync } from "@open-policy-agent/opa-wasm";
+import * as opaWasm from "@open-policy-agent/opa-wasm";
 import { utf8 } from "../platform/bytes.ts";
 import { MAX_POLICY_INPUT_BYTES, MAX_POLICY_PAGES, RECYCLE_POLICY_PAGES } from "../platform/limits.ts";
 import { err, ok, type Result } from "../platform/result.ts";
+
+/** The package's ES module names `loadPolicy` alone; the synchronous form is a member of its default export. */
+const { loadPolicySync } = (opaWasm as unknown as { default: typeof opaWasm }).default;
 
 /**
  * Why a policy did not speak: `load` the module cannot be instantiated or lacks a builtin; `input-too-large`;
