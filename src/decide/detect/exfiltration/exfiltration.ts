@@ -33,6 +33,6 @@ export const exfiltrationDetector: Detector = {
 	version: "1",
 	types: Object.keys(EXFILTRATION_SIGNALS) as ExfiltrationSignalType[],
 	reads: "all",
-	cost: 7,
+	cost: 5,
 	scan,
 };

@@ -1,5 +1,5 @@
 // Reads URLs and hosts the way a browser would: registrable domains, IP literals in all spellings, private ranges.
-import { getDomain } from "tldts";
+import { getDomain, parse } from "tldts";
 
 /** Parts of a URL; `host` as a browser resolves it (lower case, punycode, canonical IP). */
 export type UrlParts = {
@@ -62,8 +62,8 @@ export function parseUrlLike(text: string): UrlParts | undefined {
 export function canonicalHost(written: string): string | undefined {
 	if (written === "" || written.length > 512) return undefined;
 	if (/^[a-z0-9.-]+$/.test(written) && !/^[0-9.]+$|0x|xn--/.test(written)) return written.replace(/\.$/, "");
-	const url = URL.parse(`http://${written}/`);
-	return url === null || url.hostname === "" ? undefined : url.hostname.replace(/\.$/, "");
+	const url = `http://${written}/`;
+	return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, "") || undefined : undefined;
 }
 
 /**
@@ -72,6 +72,12 @@ export function canonicalHost(written: string): string | undefined {
  */
 export function registrableDomain(host: string): string | undefined {
 	return getDomain(host, { allowPrivateDomains: true, validateHostname: false }) ?? undefined;
+}
+
+/** Whether a host ends in a suffix under which domains are really registered: `process.stdout` does not. */
+export function hasPublicSuffix(host: string): boolean {
+	const { isIcann, isPrivate, domain } = parse(host, { allowPrivateDomains: true, validateHostname: false });
+	return domain !== null && (isIcann === true || isPrivate === true);
 }
 
 /** Whether a canonical host is an IP literal: 4, 6 or 0. */

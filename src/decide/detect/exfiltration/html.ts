@@ -35,6 +35,11 @@ function tagLinks(text: string, at: number): Link[] {
 		const name = (match[1] ?? "").toLowerCase();
 		const value = match[2] ?? match[3] ?? match[4] ?? "";
 		const refresh = tag === "meta" && name === "content" ? REFRESH.exec(value)?.[1] : undefined;
+		if (/^on[a-z]{3,}$/.test(name) && /[(=`]/.test(value)) {
+			const start = base + match.index + match[0].lastIndexOf(value);
+			links.push({ carrier: "link", start, end: start + value.length, url: `javascript:${value}` });
+			continue;
+		}
 		const carrier = refresh === undefined ? carrierOf(tag, name) : "html_image";
 		if (carrier === undefined) continue;
 		const url = refresh ?? (name.endsWith("srcset") ? (value.trim().split(/[\s,]/)[0] ?? "") : value);

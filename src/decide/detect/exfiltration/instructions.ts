@@ -7,23 +7,23 @@ function wholeWords(words: string, unspaced: string, flags: string): RegExp {
 }
 
 const VERB = wholeWords(
-	"append|attach|add|include|insert|put|embed|encode|substitute|replace|concatenate|send|post|forward|upload|transmit|exfiltrate|leak|smuggle|" +
+	"append|attach|add|include|insert|put|embed|encode|substitute|replace|concatenate|send|post|forward|upload|transmit|exfiltrate|leak|smuggle|curl|wget|" +
 		"anhängen|hänge|füge|sende|schicke|kodiere|ajoute[rz]?|envoie|envoyez|envoyer|insère|encode[rz]|añade|agrega|envía|envia|inserta|codifica|" +
 		"adicione|anexe|envie|insira|codifique|aggiungi|invia|inserisci|добавь|отправь|вставь|закодируй",
 	"发送|附加|编码|追加|送信|エンコード|埋め込",
 	"giu",
 );
-const OWNER = "(?:user'?s?|my|your|their|customer'?s?|personal|private|sensitive|confidential|internal)";
+const OWNER = "(?:user'?s?|my|their|customer'?s?|personal|private|sensitive|confidential|internal)";
 const OWNED =
 	"(?:data|information|info|messages?|e-?mails?|details|secrets?|files?|documents?|notes|contacts|name|address|password|input)";
 const PRIVATE = wholeWords(
 	"(?:the|this|entire|full|whole|our|previous|prior|all) (?:(?:entire|full|whole|previous) )?(?:conversation|chat)(?: history| log| so far| summary| context)?|" +
-		`(?:chat|conversation|message) history|system (?:prompt|message)|${OWNER} ${OWNED}|api keys?|secrets?|passwords?|credentials|access tokens?|` +
-		"session (?:token|cookie)s?|cookies|environment variables|private keys?|(?:previous|all) messages|" +
+		`(?:chat|conversation|message) history|summary of (?:the |this |our )?(?:conversation|chat|discussion)|system (?:prompt|message)|your (?:instructions|data|files|notes)|${OWNER} ${OWNED}|api keys?|secrets?|passwords?|credentials|access tokens?|` +
+		"all (?:of )?(?:the |my |your |their |his |her )?(?:e-?mails|messages|contacts|secrets|notes)|session (?:token|cookie)s?|cookies|environment variables|private keys?|(?:previous|all) messages|" +
 		"gesprächsverlauf|unterhaltung|systemprompt|passwort|passwörter|zugangsdaten|historique|la conversation|mot de passe|identifiants|données (?:personnelles|privées)|" +
 		"la conversación|historial|contraseñas?|credenciales|datos (?:personales|privados)|a conversa|histórico|senhas?|credenciais|dados (?:pessoais|privados)|" +
 		"la conversazione|cronologia|credenziali|dati personali|переписк[аиу]|истори[яию]|парол[ьия]|данные пользователя",
-	"对话|聊天记录|密码|系统提示|会話|履歴|パスワード|システムプロンプト",
+	"对话|聊天记录|密码|系统提示|会話|履歴|パスワード|システムプロンプト|\\/etc\\/(?:passwd|shadow)|\\.ssh\\/|id_rsa|\\.aws\\/credentials|(?<=[\\s/])\\.env(?!\\p{L})",
 	"iu",
 );
 const CHANNEL = wholeWords(
@@ -48,8 +48,16 @@ function upTo(end: RegExp, text: string, from: number): string {
 	return found === null ? text : text.slice(0, found.index);
 }
 
-/** Chinese and Japanese name the object before the verb: there the search begins earlier, within the sentence. */
+/** "add them to …": the object was named before. */
+const PRONOUN = /^\s+(?:it|them|these|those|this|everything|sie)(?!\p{L})/iu;
+
+/**
+ * Where to look for the object: behind the verb; before it too in Chinese and Japanese, within the sentence,
+ * and where a pronoun stands for it.
+ */
 function startOf(verb: string, at: number, text: string): number {
+	const pronoun = PRONOUN.test(text.slice(at + verb.length, at + verb.length + 14));
+	if (pronoun) return Math.max(0, at - REACH / 2);
 	if (verb.charCodeAt(0) < 0x3000) return at;
 	const before = text.slice(Math.max(0, at - OBJECT_FIRST), at);
 	return at - before.length + before.search(/[^。！？\n]*$/);

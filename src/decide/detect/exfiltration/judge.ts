@@ -3,7 +3,7 @@
 import type { Evidence } from "../../../contract/signal.ts";
 import type { ExfiltrationSignalType } from "../../../contract/signals/exfiltration.ts";
 import type { Hit, ScanContext } from "../detector.ts";
-import { ipVersion, isPrivateHost, parseUrlLike, registrableDomain, type UrlParts } from "./host.ts";
+import { hasPublicSuffix, ipVersion, isPrivateHost, parseUrlLike, registrableDomain, type UrlParts } from "./host.ts";
 import { COLLECTOR_PATHS, COLLECTORS, METADATA_HOSTS, SHORTENERS } from "./known-hosts.ts";
 import type { Carrier, Link } from "./link.ts";
 import { lookalikeScore } from "./lookalike.ts";
@@ -26,6 +26,8 @@ const BARE_LOAD: Readonly<Partial<Record<Carrier, number>>> = {
 	form_action: 420,
 };
 
+const PRIVATE_FILE = /passwd|shadow|\.ssh|\.aws|\.env\b|\.kube|id_rsa|credentials|\/proc\/|windows\/system32|\.git\/config/i;
+
 type Report = (type: ExfiltrationSignalType, score: number, evidence: Evidence) => void;
 
 function loads(carrier: Carrier): boolean {
@@ -40,7 +42,8 @@ function opaqueScheme(link: Link, report: Report): boolean {
 	const name = (scheme[1] ?? "file").toLowerCase();
 	const structured = link.carrier !== "plain";
 	if (name === "data") dataUri(url, structured, report);
-	else if (name === "file" || name === "smb") report("exfiltration.file_uri", structured ? 620 : 420, "structure");
+	else if (name === "file" || name === "smb")
+		report("exfiltration.file_uri", structured || PRIVATE_FILE.test(url) ? 620 : 280, "structure");
 	else if (/^javascript:(?:void\(?0?\)?;?|;|#)?$/i.test(url)) report("exfiltration.javascript_uri", 200, "structure");
 	else if (structured || /[(=`]/.test(url)) report("exfiltration.javascript_uri", structured ? 920 : 640, "structure");
 	return true;
@@ -105,6 +108,7 @@ function mismatch(label: string | undefined, domain: string | undefined): boolea
 	if (shown === undefined || shown.length > 300 || /\s/.test(shown)) return false;
 	const claimed = parseUrlLike(shown);
 	if (claimed === undefined) return false;
+	if (!hasPublicSuffix(claimed.host) && !/^https?:/i.test(shown)) return false;
 	const claimedDomain = registrableDomain(claimed.host);
 	// A file name is no host: `README.md`, `main.rs`.
 	if (claimedDomain === undefined || /^[\w-]+\.(?:md|rs|py|sh|js|ts|pl|cc|zip|mov|app|dev|io|ai|so|ps|name|info)$/i.test(shown))
@@ -125,7 +129,8 @@ export function judgeLink(link: Link, context: ScanContext): Hit[] {
 	const domain = registrableDomain(parts.host);
 	if (domain !== undefined && context.hosts.includes(domain)) {
 		userinfo(parts, report);
-		return hits;
+		const onward = /[=/](https?:\/\/.+)$/i.exec(decodeURIComponentSafe(parts.query))?.[1];
+		return onward === undefined ? hits : [...hits, ...judgeLink({ ...link, url: onward }, context)];
 	}
 	hostHits(parts, context, domain, link.carrier, report);
 	if (mismatch(link.label, domain) && link.carrier === "link") report("exfiltration.markdown_link_mismatch", 820, "structure");

@@ -19,6 +19,10 @@ const CARGO_NAME =
 	/^(?:d|data|payload|exfil|leak|loot|secrets?|conv(?:ersation)?|history|chat|prompt|ctx|context|mem(?:ory)?|logs?|info|msg|messages?|content|c|cookies?|stolen|dump|output|out|result|note|b64|base64|enc|body|summary)$/i;
 const EMAIL = /[A-Za-z0-9._+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}\.[A-Za-z]{2,10}/;
 
+/** Parameters that name what should never be in a link. */
+const PRIVATE_CARGO =
+	/^(?:secrets?|passw(?:or)?d|exfil|leak|loot|stolen|conv(?:ersation)?|history|chat|prompt|system(?:_?prompt)?|mem(?:ory)?|cookies?|creds?|credentials)$/i;
+
 /** Percent-decodes without throwing. */
 function decoded(text: string): string {
 	try {
@@ -69,12 +73,14 @@ function valuePayload(name: string, raw: string, inPath: boolean): Payload | und
 	const value = decoded(raw);
 	if (holdsText(raw) || holdsText(value)) return { kind: "encoded_query", weight: 850 };
 	if (EMAIL.test(value)) return { kind: "url_with_data", weight: inPath ? 450 : 640 };
+	if (PRIVATE_CARGO.test(name) && !sentence(value)) return { kind: "url_with_data", weight: value.length >= 16 ? 720 : 620 };
 	const cargo = CARGO_NAME.test(name);
 	if (!inPath && sentence(value)) return { kind: "url_with_data", weight: cargo ? 860 : 660 };
 	if (inPath && sentence(value) && wordsOf(value) >= 8 && /%20|\+/.test(raw)) return { kind: "url_with_data", weight: 600 };
 	if (cargo && value.length >= 16 && (wordsOf(value) >= 3 || entropy(value) >= 3400))
 		return { kind: "url_with_data", weight: 720 };
 	if (value.length >= 64 && entropy(value) >= 4200 && !/^[a-f0-9-]+$/i.test(value)) return { kind: "encoded_query", weight: 420 };
+	if (!inPath && wordsOf(value) >= 3 && /\s\S+\s/.test(value)) return { kind: "url_with_data", weight: 420 };
 	return value.length >= 256 ? { kind: "url_with_data", weight: 600 } : undefined;
 }
 
@@ -88,7 +94,8 @@ function pairs(query: string): [string, string][] {
 
 function templatePayload(url: string): Payload | undefined {
 	const found = PLACEHOLDER.exec(url);
-	if (found === null) return undefined;
+	// A parameter left open at its end waits for its value.
+	if (found === null) return /[?&][\w-]{1,32}=$/.test(url) ? { kind: "template_url", weight: 420 } : undefined;
 	const before = url.slice(Math.max(0, found.index - 24), found.index);
 	const named = PRIVATE_NAME.test(found[0]) || CARGO_NAME.test(/[?&]([\w-]{1,20})=[^&]*$/.exec(before)?.[1] ?? "");
 	return { kind: "template_url", weight: named ? 920 : 420 };

@@ -62,10 +62,28 @@ function plainLinks(text: string, taken: readonly Link[]): Link[] {
 	return links;
 }
 
+/** Hosts that renderers link without a scheme: `www.host/path`. */
+function bareLinks(text: string, taken: readonly Link[]): Link[] {
+	const links: Link[] = [];
+	let next = 0;
+	let covered = 0;
+	for (let at = text.indexOf("www."); at >= 0; at = text.indexOf("www.", at + 4)) {
+		while (next < taken.length && (taken[next] as Link).start <= at) covered = Math.max(covered, (taken[next++] as Link).end);
+		if (at < covered || /[\p{L}\p{N}./@_-]/u.test(text.charAt(at - 1))) continue;
+		URL_TEMPLATE.lastIndex = at;
+		const url = trimmed(URL_TEMPLATE.exec(text)?.[0] ?? "");
+		links.push({ carrier: "plain", start: at, end: at + url.length, url });
+		covered = at + url.length;
+	}
+	return links;
+}
+
 /** Every link of a text, in order of place, at most `MAX_LINKS_PER_SCAN`; `more` says that there were others. */
 export function findLinks(text: string): { links: Link[]; more: boolean } {
-	if (!text.includes(":") && !text.includes("](") && !text.includes("<")) return { links: [], more: false };
+	if (!text.includes(":") && !text.includes("](") && !text.includes("<") && !text.includes("www."))
+		return { links: [], more: false };
 	const structured = [...markdownLinks(text), ...htmlLinks(text)].sort((a, b) => a.start - b.start || b.end - a.end);
-	const links = [...structured, ...plainLinks(text, structured)].sort((a, b) => a.start - b.start);
+	const known = [...structured, ...plainLinks(text, structured)].sort((a, b) => a.start - b.start);
+	const links = [...known, ...bareLinks(text, known)].sort((a, b) => a.start - b.start);
 	return { links: links.slice(0, MAX_LINKS_PER_SCAN), more: links.length > MAX_LINKS_PER_SCAN };
 }

@@ -47,8 +47,9 @@ function valueAfter(text: string, from: number, operator: string): Value | undef
 	if (bare === undefined) return undefined;
 	const next = text.charAt(start + bare.length);
 	if (next === "(" || next === "[" || next === "{") return undefined;
-	const cut = operator === "=" ? bare.replace(/[&#].*$/, (tail) => (/^[&#]\w+=/.test(tail) ? "" : tail)) : bare;
-	const trimmed = cut.replace(/[.:!?*]+$/, (tail) => (/^[!*?]/.test(tail) && cut.length < 24 && start === from ? tail : ""));
+	const cut = operator === "=" ? bare.replace(/[&#]\w+=.*$/, "") : bare;
+	// A full stop ends the sentence; an exclamation mark more often ends the password.
+	const trimmed = cut.replace(/[.:?]+$/, "");
 	return {
 		start,
 		end: start + trimmed.length,

@@ -52,7 +52,7 @@ export function urlPasswordAt(text: string, colon: number): Hit | undefined {
 	const type = SCHEMES[base] ?? "secret.url_password";
 	const span = { type, start, end: start + password.length, evidence: "format" } as const;
 	if (whole.includes("://") || STOCK.test(password) || isPlaceholder(password)) return { ...span, score: 250 };
-	if (LOCAL.test(host) && password.length < 12) return { ...span, score: 450 };
+	if (password.length < 5 || (LOCAL.test(host) && password.length < 12)) return { ...span, score: 450 };
 	const strong = password.length >= 8 && classes(password) >= 2;
 	if (type === "secret.url_password") return { ...span, score: strong ? 900 : 720 };
 	return { ...span, score: strong ? 950 : 820 };

@@ -37,7 +37,7 @@ function digitMixes(text: string): boolean {
 }
 
 const EXAMPLE_WORDS =
-	/example|sample|placeholder|dummy|changeme|change[-_]me|replace|redacted|insert|(?:your|my|the)[-_ ]?(?:api|key|token|secret|pass|own|access|auth|client|app)|your[-_]|[-_]here\b|xxxx|\*\*\*\*|•|\.\.\.|…|0000000|1111111|1234567890|0123456789|abcdefgh|deadbeef|not[-_ ]?a[-_ ]?real|fake|\bfoo|\bbar\b|todo|\btest(?:ing)?[-_]?(?:key|token|secret|pass)/i;
+	/example|sample|placeholder|dummy|changeme|change[-_]me|replace|redacted|insert|(?:your|my|the)[-_ ]?(?:api|key|token|secret|pass|own|access|auth|client|app)|your[-_]|[-_]here\b|xxxx|\*\*\*\*|•|\.\.\.|…|0000000|1111111|1234567890|0123456789|abcdefgh|deadbeef|not[-_ ]?a[-_ ]?real|\bfake\b|\bfoo\b|\bbar\b|\btodo\b|\btest(?:ing)?[-_]?(?:key|token|secret|pass)/i;
 
 /** True when the text is plainly a stand-in: example words, a mask, a run of the alphabet, or very few characters. */
 export function isPlaceholder(text: string): boolean {
