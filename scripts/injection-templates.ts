@@ -169,9 +169,79 @@ const INNOCENT: readonly ((p: Pick) => string)[] = [
 	(p) => `${p(["Satranç kurallarını açıkla", "Şifremi nasıl değiştiririm", "Müzik hakkında kısa bir metin yaz"])}.`,
 ];
 
+const CODE_NAMES = [
+	"rule",
+	"rules",
+	"prompt",
+	"system",
+	"mode",
+	"filter",
+	"user",
+	"token",
+	"secret",
+	"message",
+	"role",
+	"config",
+	"previous",
+	"policy",
+];
+const CODE_VERBS = [
+	"ignore",
+	"override",
+	"disable",
+	"bypass",
+	"forget",
+	"reset",
+	"print",
+	"reveal",
+	"show",
+	"repeat",
+	"act",
+	"send",
+	"enable",
+];
+const PEOPLE = ["Maria", "Jonas", "Priya", "Tom", "Aisha", "Chen", "Olga", "Luis"];
+const ASKS = [
+	"Why does this fail?",
+	"Can you explain this code?",
+	"Is this valid?",
+	"How can I make it faster?",
+	"",
+	"Please add a test.",
+	"Convert it to Go.",
+];
+
+const CODE: readonly ((p: Pick) => string)[] = [
+	(p) =>
+		`\`\`\`python\ndef ${p(CODE_VERBS)}(${p(CODE_NAMES)}):\n    return [x for x in ${p(CODE_NAMES)} if x != ${p(CODE_NAMES)}]\n\`\`\`\n${p(ASKS)}`,
+	(p) =>
+		`function ${p(CODE_VERBS)}(${p(CODE_NAMES)}) {\n  if (!${p(CODE_NAMES)}.${p(CODE_NAMES)}) throw new Error("no ${p(CODE_NAMES)}");\n  return ${p(CODE_NAMES)}.map((x) => x.${p(CODE_NAMES)});\n}\n${p(ASKS)}`,
+	(p) =>
+		`{\n  "${p(CODE_NAMES)}": "${p(TOPICS)}",\n  "${p(CODE_NAMES)}": [1, 2, 3],\n  "${p(CODE_NAMES)}": {"${p(CODE_VERBS)}": true, "size": 4}\n}\n${p(ASKS)}`,
+	(p) =>
+		`${p(CODE_NAMES)}:\n  ${p(CODE_VERBS)}: true\n  ${p(CODE_NAMES)}: ${p(TOPICS)}\n  items:\n    - ${p(CODE_NAMES)}\n    - ${p(CODE_NAMES)}\n${p(ASKS)}`,
+	(p) =>
+		`SELECT ${p(CODE_NAMES)}, count(*) FROM ${p(CODE_NAMES)}s WHERE ${p(CODE_NAMES)} <> 'admin' GROUP BY ${p(CODE_NAMES)};\n${p(ASKS)}`,
+	(p) =>
+		`@Override\npublic String ${p(CODE_VERBS)}(String ${p(CODE_NAMES)}) {\n    return this.${p(CODE_NAMES)}.get(${p(CODE_NAMES)});\n}\n${p(ASKS)}`,
+	(p) =>
+		`<div class="${p(CODE_NAMES)}"><!-- ${p(CODE_NAMES)} list --><span id="${p(CODE_NAMES)}">${p(TOPICS)}</span></div>\n${p(ASKS)}`,
+	(p) =>
+		`$ git ${p(["status", "log --oneline", "reset HEAD~1", "checkout -b fix"])}\n$ export ${p(CODE_NAMES).toUpperCase()}=1\n$ npm run ${p(CODE_VERBS)}\nError: ${p(CODE_NAMES)} not found at line ${p(["12", "7", "345"])}\n${p(ASKS)}`,
+];
+
+const LETTERS: readonly ((p: Pick) => string)[] = [
+	(p) =>
+		`Subject: ${p(["Your order", "Meeting on Friday", "Invoice 4471", "Re: contract", "Welcome aboard", "Payment received"])}\n\nHi ${p(PEOPLE)},\n\n${p(["thank you for your payment of $214.50.", "the meeting moves to 3 pm, please bring the figures.", "please find the invoice attached; it is due in 30 days.", "your parcel left our warehouse this morning.", "we received your application and will answer within a week."])} ${p(["If you have questions, just reply to this e-mail.", "Please do not reply to this message.", "Call us any time.", "The old instructions for the portal no longer apply, see the manual."])}\n\n${p(["Best regards", "Kind regards", "Thanks", "Yours"])},\n${p(PEOPLE)}`,
+	(p) =>
+		`Dear ${p(PEOPLE)}, ${p(["please ignore my earlier e-mail, the numbers were wrong.", "please send the signed form to the office by Monday.", "do not forget to update your password before Friday.", "could you forward this to the team?", "your account was charged as agreed."])} ${p(["Here is the new version.", "The rules for travel costs are attached.", "Let me know what you think.", "See you next week."])} ${p(PEOPLE)}`,
+	(p) =>
+		`${p(["Minutes", "Notes"])}: ${p(PEOPLE)} ${p(["presented the budget", "asked about the new policy", "will send the instructions to all users", "explained the system"])}. ${p(PEOPLE)} ${p(["agreed", "will check the rules", "disagreed and asked for time", "takes over the task"])}. Next meeting on ${p(["Monday", "Tuesday", "the 4th of May"])}.`,
+];
+
 export function attackTemplate(pick: Pick): string {
 	return pick(ATTACKS)(pick);
 }
 export function innocentTemplate(pick: Pick): string {
-	return pick(INNOCENT)(pick);
+	return pick(pick([INNOCENT, INNOCENT, INNOCENT, CODE, LETTERS]))(pick);
 }
