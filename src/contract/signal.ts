@@ -63,6 +63,7 @@ export const VIEW_KINDS = [
 	"base64",
 	"base32",
 	"hex",
+	"decimal",
 	"percent",
 	"html_entities",
 	"unicode_escapes",

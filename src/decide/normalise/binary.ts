@@ -25,11 +25,12 @@ export const binary: Reader = {
 		};
 		for (const match of text.matchAll(/[01]{7,}/g)) {
 			const length = match[0].length;
-			const width = length % 8 === 0 ? 8 : length === 7 ? 7 : 0;
+			// Digits over at the end of a long run stay as they stand.
+			const width = length % 8 === 0 || length >= 3 * 8 ? 8 : length === 7 ? 7 : 0;
 			// Bytes belong together when little more than a separator stands between them.
 			if (width === 0 || match.index > expected + 3) close();
 			if (width === 0) continue;
-			for (let at = 0; at < length; at += width) groups.push({ at: match.index + at, width });
+			for (let at = 0; at + width <= length; at += width) groups.push({ at: match.index + at, width });
 			expected = match.index + length;
 		}
 		close();

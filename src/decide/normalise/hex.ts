@@ -66,7 +66,8 @@ function collect(text: string, from: number): { pairs: number[]; end: number } {
 	const pairs: number[] = [];
 	if (end - from !== 2) {
 		// A leading zero of "0x" is not a digit of the run: "0" alone ends here and the run behind the x is next.
-		if ((end - from) % 2 === 0 && !isWordCharacter(text, end)) for (let at = from; at < end; at += 2) pairs.push(at);
+		// An odd digit at the end stays as it stands.
+		if (!isWordCharacter(text, end)) for (let at = from; at + 1 < end; at += 2) pairs.push(at);
 		return { pairs, end: end + 1 };
 	}
 	let at = from;

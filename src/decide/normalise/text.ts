@@ -8,6 +8,7 @@ import { binary } from "./binary.ts";
 import { type Budget, budget } from "./budget.ts";
 import { canonicalise } from "./canonical.ts";
 import { census } from "./census.ts";
+import { decimal } from "./decimal.ts";
 import { hex } from "./hex.ts";
 import { hiddenRuns } from "./hidden.ts";
 import { hiddenHits } from "./hidden-hits.ts";
@@ -41,6 +42,7 @@ const READERS: readonly Reader[] = [
 	base64,
 	percent,
 	hex,
+	decimal,
 	unicodeEscapes,
 	htmlEntities,
 	joined,

@@ -58,6 +58,8 @@ export const OBFUSCATIONS: Record<string, (plain: string) => Hidden> = {
 	hex: (plain) => each(plain, (character) => hexOf(character)),
 	spaced_hex: (plain) => each(plain, (character) => hexOf(character), " "),
 	prefixed_hex: (plain) => each(plain, (character) => `0x${hexOf(character)}`, ", "),
+	decimal: (plain) => each(plain, (character) => String(codeOf(character)), " "),
+	decimal_list: (plain) => each(plain, (character) => String(codeOf(character)), ", "),
 	percent: (plain) => each(plain, (character) => `%${hexOf(character)}`),
 	unicode_escapes: (plain) => each(plain, (character) => `\\u${hexOf(character, 4)}`),
 	byte_escapes: (plain) => each(plain, (character) => `\\x${hexOf(character)}`),
