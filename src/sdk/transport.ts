@@ -34,19 +34,23 @@ export type Transport = (call: Call) => Promise<unknown>;
 
 /** Longest pause between attempts that the service did not ask for, ms. */
 const MAX_BACKOFF_MS = 2_000;
+/** With less time than this left, another attempt cannot be answered. */
+const MIN_ATTEMPT_MS = 5;
 
 /** A function that gives the JSON body of a 2xx answer, or throws an `EdictError`. */
 export function createTransport(options: TransportOptions): Transport {
 	return async (call) => {
 		const deadline = performance.now() + options.deadlineMs;
+		let left = options.deadlineMs;
 		for (let attempt = 0; ; attempt++) {
-			const left = deadline - performance.now();
 			const outcome = await attemptOnce(call, options, Math.min(options.timeoutMs, left));
 			if (!(outcome instanceof EdictError)) return outcome.body;
 			if (attempt >= options.retries || !mayRepeat(call, outcome)) throw outcome;
 			const pause = pauseBefore(attempt, outcome, options.backoffMs);
-			if (performance.now() + pause >= deadline) throw outcome;
+			if (performance.now() + pause + MIN_ATTEMPT_MS > deadline) throw outcome;
 			await sleep(pause, call.signal);
+			left = deadline - performance.now();
+			if (left < MIN_ATTEMPT_MS) throw outcome;
 		}
 	};
 }
