@@ -56,8 +56,8 @@ export function isIpv6(text: string): boolean {
 const MAX_IPV6 = 45;
 
 function scoreIpv6(text: string, start: number, address: string): number {
-	if (NAMES_IP.test(before(text, start, 32))) return 940;
 	if (/^(?:f[cde]|::|2001:db8)/i.test(address)) return 420;
+	if (NAMES_IP.test(before(text, start, 32))) return 940;
 	return address.includes("::") && address.replace(/[^0-9a-f]/gi, "").length < 8 ? 400 : 900;
 }
 

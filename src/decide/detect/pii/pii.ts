@@ -65,6 +65,6 @@ export const piiDetector: Detector = {
 	version: "1",
 	types: Object.keys(PII_SIGNALS) as SignalTypeName[],
 	reads: "all",
-	cost: 30,
+	cost: 20,
 	scan,
 };
