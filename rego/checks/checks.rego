@@ -9,6 +9,7 @@ package checks
 
 # METADATA
 # title: What is wrong, as `{rule, problem}`
+# scope: document
 violations contains {"rule": rule.id, "problem": problem} if {
 	some rule in _rules
 	some problem in _problems(rule)
@@ -19,10 +20,11 @@ violations contains {"rule": id, "problem": "defaults name a rule that does not 
 	not id in {rule.id | some rule in _rules}
 }
 
-violations contains {"rule": package_info.path, "problem": concat(" ", ["uses a builtin that can fail or needs a host:", name])} if {
+violations contains {"rule": package_info.path, "problem": problem} if {
 	some package_info in input.inspection.packages
 	some name in package_info.builtins
 	not name in _total
+	problem := concat(" ", ["uses a builtin that can fail or needs a host:", name])
 }
 
 # A rule is a package under guard.rules, whether it declares anything or not.
@@ -64,7 +66,7 @@ _unknown_risks(custom) := [risk |
 	not data.taxonomy[risk]
 ]
 
-_rule_paths := {declared.path | some declared in input.inspection.rules}
+_rule_paths contains declared.path if some declared in input.inspection.rules
 
 _actions := {"refuse", "redact", "review", "flag"}
 

@@ -95,11 +95,19 @@ test_a_rule_has_a_page_and_a_test if {
 
 test_defaults_and_rules_are_of_one_mind if {
 	problems(with_defaults({"action": "refuse"})) == {"the defaults' action is another"}
-	problems(with_defaults({"params": {"limit": {"value": 1, "direction": "max"}}})) == {"the defaults name a parameter that nobody reads"}
-	problems(with_defaults({"params": {"min_score": {"value": "700", "direction": "min"}}})) == {"a parameter's direction does not fit its value"}
+	problems(with_defaults({"params": {"limit": {"value": 1, "direction": "max"}}})) == {
+		"the defaults name a parameter that nobody reads",
+	}
+	problems(with_defaults({"params": {"min_score": {"value": "700", "direction": "min"}}})) == {
+		"a parameter's direction does not fit its value",
+	}
 	problems(with_defaults({"obligations": ["pray"]})) == {"an obligation is none that exists"}
-	problems(object.union(good, {"params": array.concat(good.params, [{"rule": "tools.a_rule", "name": "depth"}])})) == {"it reads a parameter without a default"}
-	problems(object.union(good, {"defaults": {"tools.gone": {}}})) == {"defaults name a rule that does not exist"}
+	problems(object.union(good, {"params": array.concat(good.params, [{"rule": "tools.a_rule", "name": "depth"}])})) == {
+		"it reads a parameter without a default",
+	}
+	problems(object.union(good, {"defaults": {"tools.gone": {}}})) == {
+		"defaults name a rule that does not exist",
+	}
 }
 
 test_no_builtin_that_can_fail if {
@@ -113,7 +121,9 @@ test_no_builtin_that_can_fail if {
 test_only_a_rule_that_redacts_has_a_style if {
 	refusing := object.remove(with_custom({"action": "refuse"}), ["params", "defaults"])
 	plain := {"action": "refuse", "severity": "low"}
-	styled := object.union(plain, {"params": {"style": {"value": "mask"}}})
 	problems(object.union(refusing, {"params": [], "defaults": {"tools.a_rule": plain}})) == set()
-	problems(object.union(refusing, {"params": [], "defaults": {"tools.a_rule": styled}})) == {"only a rule that redacts has a style"}
+	styled := object.union(plain, {"params": {"style": {"value": "mask"}}})
+	problems(object.union(refusing, {"params": [], "defaults": {"tools.a_rule": styled}})) == {
+		"only a rule that redacts has a style",
+	}
 }

@@ -52,6 +52,7 @@ hazard(rule) := object.get(
 
 # METADATA
 # title: How the rule's redactions are to be shown
+# scope: document
 default style(_) := "mask"
 
 style(rule) := param(rule, "style")
@@ -82,12 +83,18 @@ _combined(declared, values) := {item |
 	declared.direction == "subset"
 }
 
-_combined(declared, values) := {item | some list in _lists(array.concat([declared.value], values)); some item in list} if {
+_combined(declared, values) := {item |
+	some list in _lists(array.concat([declared.value], values))
+	some item in list
+} if {
 	declared.direction == "superset"
 }
 
 _combined(declared, _) := declared.value if not declared.direction
 
-_numbers(declared, values) := array.concat([declared.value], [number | some number in values; is_number(number)])
+_numbers(declared, values) := array.concat(
+	[declared.value],
+	[number | some number in values; is_number(number)],
+)
 
 _lists(values) := [list | some list in values; is_array(list)]

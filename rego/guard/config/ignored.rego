@@ -4,6 +4,7 @@ package guard.config
 # title: Entries of the layers that have no effect, as targets of a finding
 # description: >-
 #   Unknown rules and parameters, values of the wrong type, and what would relax an upper layer.
+# scope: document
 ignored contains {"target": _pointer([layer.name, "rules", rule]), "type": "config.unknown_rule"} if {
 	some layer in _layers
 	some rule in object.keys(layer.rules)
@@ -29,15 +30,15 @@ ignored contains {"target": _pointer([layer.name, "rules", rule, "params", name]
 	problem := _problem(declared, value, _upper(turn, [], ["rules", rule, "params", name]))
 }
 
-# What is wrong with a value, given the values of the layers above; undefined when nothing is.
-_problem(declared, value, upper) := "config.unknown_param" if {
+# What is wrong with a value, given the values above; undefined when nothing is.
+_problem(declared, value, above) := "config.unknown_param" if {
 	declared == {}
 } else := "config.fixed_param" if {
 	not declared.direction
 } else := "config.wrong_type" if {
 	type_name(value) != type_name(declared.value)
 } else := "config.relaxes" if {
-	_relaxes(declared.direction, value, _combined(declared, upper))
+	_relaxes(declared.direction, value, _combined(declared, above))
 }
 
 _relaxes("min", value, above) if value > above
@@ -50,8 +51,8 @@ _relaxes("subset", value, above) if {
 }
 
 _upper(turn, defaults, path) := array.concat(defaults, [value |
-	some earlier, layer in _layers
-	earlier < turn
+	some before, layer in _layers
+	before < turn
 	value := object.get(layer, path, null)
 	value != null
 ])

@@ -4,7 +4,7 @@ import data.guard.config
 import data.guard.given_test as given
 
 ignored(asked) := found if {
-	found := config.ignored with input as asked with data.guard.config.defaults as defaults
+	found := config.ignored with input as asked with config.defaults as defaults
 }
 
 at(path, type) := {"target": concat("/", ["/config", path]), "type": type}

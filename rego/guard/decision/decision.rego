@@ -38,7 +38,7 @@ _found := [finding | some finding in data.guard.rules.control.kill_switch.findin
 	count(data.guard.rules.control.kill_switch.findings) > 0
 } else := [finding |
 	some category, rule
-	some finding in data.guard.rules[category][rule].findings
+	some finding in data.guard.rules[category][rule].findings # regal ignore:mixed-iteration
 ]
 
 _suppressed := [object.union(finding, {"exception": exceptions.covering(finding)}) | some finding in _found]

@@ -38,7 +38,10 @@ test_a_flag_lets_pass if {
 }
 
 test_what_can_be_taken_out_is_taken_out if {
-	verdict := decided({"stage": "output", "signals": [email, object.union(email, {"span": {"start": 20, "end": 30}})]})
+	verdict := decided({
+		"stage": "output",
+		"signals": [email, object.union(email, {"span": {"start": 20, "end": 30}})],
+	})
 	verdict.action == "redact"
 	not verdict.refusal
 	verdict.redactions == [

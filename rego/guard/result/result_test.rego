@@ -20,8 +20,8 @@ chain := [
 ]
 
 test_a_finding_is_made_of_the_rules_metadata if {
-	found := result.finding(chain, [given.signal("pii.email", 900), {"target": "/approval", "type": "approval"}])
-		with input as given.request({})
+	targets := [given.signal("pii.email", 900), {"target": "/approval", "type": "approval"}]
+	found := result.finding(chain, targets) with input as given.request({})
 	found == {
 		"rule": "a.rule",
 		"title": "A rule",

@@ -4,12 +4,18 @@ import data.guard.given_test as given
 import data.guard.rules.control.config_ignored
 
 test_finds_an_unknown_rule if {
-	found := config_ignored.findings with input as given.request({"config": {"tenant": {"rules": {"privacy.nothing": {"action": "refuse"}}}}})
-	given.brief(found) == {given.expected("control.config_ignored", "flag", [{"target": "/config/tenant/rules/privacy.nothing", "type": "config.unknown_rule"}])}
+	asked := given.request({"config": {"tenant": {"rules": {"privacy.nothing": {"action": "refuse"}}}}})
+	found := config_ignored.findings with input as asked
+	given.brief(found) == {given.expected(
+		"control.config_ignored",
+		"flag",
+		[{"target": "/config/tenant/rules/privacy.nothing", "type": "config.unknown_rule"}],
+	)}
 }
 
 test_ignores_an_entry_that_restricts if {
-	found := config_ignored.findings with input as given.request({"config": {"tenant": {"rules": {"privacy.pii_in_output": {"action": "refuse"}}}}})
+	asked := given.request({"config": {"tenant": {"rules": {"privacy.pii_in_output": {"action": "refuse"}}}}})
+	found := config_ignored.findings with input as asked
 	found == set()
 }
 

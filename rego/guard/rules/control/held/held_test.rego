@@ -5,7 +5,11 @@ import data.guard.rules.control.held
 
 test_finds_a_switch_that_holds_back if {
 	found := held.findings with input as given.request({"kill": [object.union(given.kill, {"state": "review"})]})
-	given.brief(found) == {given.expected("control.held", "review", [{"target": "/kill", "type": "kill.global"}])}
+	given.brief(found) == {given.expected(
+		"control.held",
+		"review",
+		[{"target": "/kill", "type": "kill.global"}],
+	)}
 }
 
 test_ignores_a_switch_that_refuses if {

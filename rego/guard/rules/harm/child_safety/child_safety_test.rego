@@ -31,11 +31,13 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	found := child_safety.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.cse", 599)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.cse", 599)]})
+	found := child_safety.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_type if {
-	found := child_safety.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.src", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.src", 1000)]})
+	found := child_safety.findings with input as asked
 	found == set()
 }

@@ -16,7 +16,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := hazard_moderate.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.dfm", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.dfm", 699)]})
+	found := hazard_moderate.findings with input as asked
 	found == set()
 }
 
@@ -26,6 +27,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := hazard_moderate.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]})
+	found := hazard_moderate.findings with input as asked
 	found == set()
 }

@@ -16,7 +16,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := hazard_severe.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.iwp", 849)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.iwp", 849)]})
+	found := hazard_severe.findings with input as asked
 	found == set()
 }
 
@@ -26,6 +27,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := hazard_severe.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.dfm", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.dfm", 1000)]})
+	found := hazard_severe.findings with input as asked
 	found == set()
 }

@@ -6,31 +6,55 @@ import data.guard.rules.harm.minors_restricted_topics
 seen := given.signal("harm.vcr", 1000)
 
 test_finds_in_stage_input if {
-	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [seen]}))
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "input", "signals": [seen]},
+	))
+	found := minors_restricted_topics.findings with input as asked
 	given.brief(found) == {given.expected("harm.minors_restricted_topics", "refuse", [seen])}
 }
 
 test_finds_in_stage_output if {
-	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "output", "signals": [seen]}))
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "output", "signals": [seen]},
+	))
+	found := minors_restricted_topics.findings with input as asked
 	given.brief(found) == {given.expected("harm.minors_restricted_topics", "refuse", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [given.signal("harm.vcr", 499)]}))
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "input", "signals": [given.signal("harm.vcr", 499)]},
+	))
+	found := minors_restricted_topics.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_stage if {
-	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "retrieval", "signals": [seen]}))
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "retrieval", "signals": [seen]},
+	))
+	found := minors_restricted_topics.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_type if {
-	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]}))
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]},
+	))
+	found := minors_restricted_topics.findings with input as asked
 	found == set()
 }
 
 test_ignores_an_adult if {
-	found := minors_restricted_topics.findings with input as given.request(object.union({"subject": {"age_class": "teen"}}, {"stage": "input", "signals": [seen], "subject": {"age_class": "adult"}}))
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "input", "signals": [seen], "subject": {"age_class": "adult"}},
+	))
+	found := minors_restricted_topics.findings with input as asked
 	found == set()
 }

@@ -16,7 +16,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := self_harm.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.ssh", 849)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.ssh", 849)]})
+	found := self_harm.findings with input as asked
 	found == set()
 }
 
@@ -26,6 +27,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := self_harm.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.vcr", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.vcr", 1000)]})
+	found := self_harm.findings with input as asked
 	found == set()
 }

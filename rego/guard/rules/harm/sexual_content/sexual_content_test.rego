@@ -16,7 +16,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := sexual_content.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.sxc_prn", 849)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.sxc_prn", 849)]})
+	found := sexual_content.findings with input as asked
 	found == set()
 }
 
@@ -26,6 +27,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := sexual_content.findings with input as given.request({"stage": "input", "signals": [given.signal("harm.vcr", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.vcr", 1000)]})
+	found := sexual_content.findings with input as asked
 	found == set()
 }

@@ -11,7 +11,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [given.signal("harm.spc_hlt", 699)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("harm.spc_hlt", 699)]})
+	found := specialised_advice.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [given.signal("harm.vcr", 1000)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("harm.vcr", 1000)]})
+	found := specialised_advice.findings with input as asked
 	found == set()
 }

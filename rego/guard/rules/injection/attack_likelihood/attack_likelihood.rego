@@ -10,7 +10,12 @@
 #   severity: high
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM01:2025, owasp-agentic:ASI01, mitre-atlas:AML.T0051, mitre-atlas:AML.T0054, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM01:2025
+#     - owasp-agentic:ASI01
+#     - mitre-atlas:AML.T0051
+#     - mitre-atlas:AML.T0054
+#     - nist-ai-600-1:2.9
 package guard.rules.injection.attack_likelihood
 
 import data.guard.config

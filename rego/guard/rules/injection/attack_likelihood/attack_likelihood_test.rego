@@ -21,7 +21,8 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	found := attack_likelihood.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.score", 799)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.score", 799)]})
+	found := attack_likelihood.findings with input as asked
 	found == set()
 }
 
@@ -31,6 +32,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := attack_likelihood.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.override", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.override", 1000)]})
+	found := attack_likelihood.findings with input as asked
 	found == set()
 }

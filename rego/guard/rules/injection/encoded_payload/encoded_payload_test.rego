@@ -21,12 +21,23 @@ test_finds_in_stage_tool_result if {
 }
 
 test_finds_a_hidden_hazard if {
-	found := encoded_payload.findings with input as given.request({"signals": [object.union(given.signal("harm.iwp", 1000), {"views": ["canonical", "rot13"]})]})
-	given.brief(found) == {given.expected("injection.encoded_payload", "refuse", [given.signal("harm.iwp", 1000)])}
+	asked := given.request({
+		"signals": [object.union(given.signal("harm.iwp", 1000), {"views": ["canonical", "rot13"]})],
+	})
+	found := encoded_payload.findings with input as asked
+	given.brief(found) == {given.expected(
+		"injection.encoded_payload",
+		"refuse",
+		[given.signal("harm.iwp", 1000)],
+	)}
 }
 
 test_ignores_a_low_score if {
-	found := encoded_payload.findings with input as given.request({"stage": "input", "signals": [object.union(given.signal("injection.override", 499), {"views": ["base64"]})]})
+	asked := given.request({
+		"stage": "input",
+		"signals": [object.union(given.signal("injection.override", 499), {"views": ["base64"]})],
+	})
+	found := encoded_payload.findings with input as asked
 	found == set()
 }
 
@@ -36,11 +47,15 @@ test_ignores_another_stage if {
 }
 
 test_ignores_plain_text if {
-	found := encoded_payload.findings with input as given.request({"signals": [given.signal("injection.override", 1000)]})
+	asked := given.request({"signals": [given.signal("injection.override", 1000)]})
+	found := encoded_payload.findings with input as asked
 	found == set()
 }
 
 test_ignores_a_cleaned_text if {
-	found := encoded_payload.findings with input as given.request({"signals": [object.union(given.signal("injection.override", 1000), {"views": ["canonical"]})]})
+	asked := given.request({
+		"signals": [object.union(given.signal("injection.override", 1000), {"views": ["canonical"]})],
+	})
+	found := encoded_payload.findings with input as asked
 	found == set()
 }

@@ -10,7 +10,14 @@
 #   severity: high
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM01:2025, owasp:LLM02:2025, owasp-agentic:ASI01, owasp-agentic:ASI02, mitre-atlas:AML.T0051.001, mitre-atlas:AML.T0086, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM01:2025
+#     - owasp:LLM02:2025
+#     - owasp-agentic:ASI01
+#     - owasp-agentic:ASI02
+#     - mitre-atlas:AML.T0051.001
+#     - mitre-atlas:AML.T0086
+#     - nist-ai-600-1:2.9
 package guard.rules.injection.exfiltration_instruction
 
 import data.guard.config

@@ -6,17 +6,20 @@ import data.guard.rules.injection.exfiltration_instruction
 seen := given.signal("exfiltration.instruction", 1000)
 
 test_finds_in_stage_retrieval if {
-	found := exfiltration_instruction.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	asked := given.request({"stage": "retrieval", "signals": [seen]})
+	found := exfiltration_instruction.findings with input as asked
 	given.brief(found) == {given.expected("injection.exfiltration_instruction", "refuse", [seen])}
 }
 
 test_finds_in_stage_tool_result if {
-	found := exfiltration_instruction.findings with input as given.request({"stage": "tool_result", "signals": [seen]})
+	asked := given.request({"stage": "tool_result", "signals": [seen]})
+	found := exfiltration_instruction.findings with input as asked
 	given.brief(found) == {given.expected("injection.exfiltration_instruction", "refuse", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := exfiltration_instruction.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("exfiltration.instruction", 699)]})
+	asked := given.request({"stage": "retrieval", "signals": [given.signal("exfiltration.instruction", 699)]})
+	found := exfiltration_instruction.findings with input as asked
 	found == set()
 }
 
@@ -26,6 +29,10 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := exfiltration_instruction.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("exfiltration.markdown_image", 1000)]})
+	asked := given.request({
+		"stage": "retrieval",
+		"signals": [given.signal("exfiltration.markdown_image", 1000)],
+	})
+	found := exfiltration_instruction.findings with input as asked
 	found == set()
 }

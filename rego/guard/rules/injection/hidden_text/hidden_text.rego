@@ -10,7 +10,12 @@
 #   severity: high
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM01:2025, owasp-agentic:ASI01, mitre-atlas:AML.T0068, mitre-atlas:AML.T0069.000, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM01:2025
+#     - owasp-agentic:ASI01
+#     - mitre-atlas:AML.T0068
+#     - mitre-atlas:AML.T0069.000
+#     - nist-ai-600-1:2.9
 package guard.rules.injection.hidden_text
 
 import data.guard.config

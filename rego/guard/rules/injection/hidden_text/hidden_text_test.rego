@@ -31,11 +31,13 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	found := hidden_text.findings with input as given.request({"stage": "input", "signals": [given.signal("text.tag_smuggling", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("text.tag_smuggling", 699)]})
+	found := hidden_text.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_type if {
-	found := hidden_text.findings with input as given.request({"stage": "input", "signals": [given.signal("text.encoded", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("text.encoded", 1000)]})
+	found := hidden_text.findings with input as asked
 	found == set()
 }

@@ -10,7 +10,15 @@
 #   severity: high
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM01:2025, owasp:LLM08:2025, owasp-agentic:ASI01, owasp-agentic:ASI06, mitre-atlas:AML.T0051.001, mitre-atlas:AML.T0070, mitre-atlas:AML.T0071, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM01:2025
+#     - owasp:LLM08:2025
+#     - owasp-agentic:ASI01
+#     - owasp-agentic:ASI06
+#     - mitre-atlas:AML.T0051.001
+#     - mitre-atlas:AML.T0070
+#     - mitre-atlas:AML.T0071
+#     - nist-ai-600-1:2.9
 package guard.rules.injection.instructions_in_document
 
 import data.guard.config

@@ -6,12 +6,17 @@ import data.guard.rules.injection.instructions_in_document
 seen := given.signal("injection.payload_instruction", 1000)
 
 test_finds_in_stage_retrieval if {
-	found := instructions_in_document.findings with input as given.request({"stage": "retrieval", "signals": [seen]})
+	asked := given.request({"stage": "retrieval", "signals": [seen]})
+	found := instructions_in_document.findings with input as asked
 	given.brief(found) == {given.expected("injection.instructions_in_document", "refuse", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := instructions_in_document.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("injection.payload_instruction", 699)]})
+	asked := given.request({
+		"stage": "retrieval",
+		"signals": [given.signal("injection.payload_instruction", 699)],
+	})
+	found := instructions_in_document.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +26,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := instructions_in_document.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("injection.task_hijack", 1000)]})
+	asked := given.request({"stage": "retrieval", "signals": [given.signal("injection.task_hijack", 1000)]})
+	found := instructions_in_document.findings with input as asked
 	found == set()
 }

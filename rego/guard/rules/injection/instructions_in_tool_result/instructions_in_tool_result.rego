@@ -10,7 +10,13 @@
 #   severity: high
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM01:2025, owasp-agentic:ASI01, owasp-agentic:ASI02, mitre-atlas:AML.T0051.001, mitre-atlas:AML.T0099, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM01:2025
+#     - owasp-agentic:ASI01
+#     - owasp-agentic:ASI02
+#     - mitre-atlas:AML.T0051.001
+#     - mitre-atlas:AML.T0099
+#     - nist-ai-600-1:2.9
 package guard.rules.injection.instructions_in_tool_result
 
 import data.guard.config

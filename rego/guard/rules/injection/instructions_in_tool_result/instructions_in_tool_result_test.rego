@@ -6,21 +6,28 @@ import data.guard.rules.injection.instructions_in_tool_result
 seen := given.signal("injection.payload_instruction", 1000)
 
 test_finds_in_stage_tool_result if {
-	found := instructions_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [seen]})
+	asked := given.request({"stage": "tool_result", "signals": [seen]})
+	found := instructions_in_tool_result.findings with input as asked
 	given.brief(found) == {given.expected("injection.instructions_in_tool_result", "refuse", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := instructions_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("injection.payload_instruction", 699)]})
+	asked := given.request({
+		"stage": "tool_result",
+		"signals": [given.signal("injection.payload_instruction", 699)],
+	})
+	found := instructions_in_tool_result.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_stage if {
-	found := instructions_in_tool_result.findings with input as given.request({"stage": "input", "signals": [seen]})
+	asked := given.request({"stage": "input", "signals": [seen]})
+	found := instructions_in_tool_result.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_type if {
-	found := instructions_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("injection.task_hijack", 1000)]})
+	asked := given.request({"stage": "tool_result", "signals": [given.signal("injection.task_hijack", 1000)]})
+	found := instructions_in_tool_result.findings with input as asked
 	found == set()
 }

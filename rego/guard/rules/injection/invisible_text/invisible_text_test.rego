@@ -21,7 +21,8 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	found := invisible_text.findings with input as given.request({"stage": "input", "signals": [given.signal("text.invisible", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("text.invisible", 699)]})
+	found := invisible_text.findings with input as asked
 	found == set()
 }
 
@@ -31,6 +32,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := invisible_text.findings with input as given.request({"stage": "input", "signals": [given.signal("text.oversized", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("text.oversized", 1000)]})
+	found := invisible_text.findings with input as asked
 	found == set()
 }

@@ -16,7 +16,8 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	found := many_shot.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.many_shot", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.many_shot", 699)]})
+	found := many_shot.findings with input as asked
 	found == set()
 }
 
@@ -26,6 +27,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := many_shot.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.score", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.score", 1000)]})
+	found := many_shot.findings with input as asked
 	found == set()
 }

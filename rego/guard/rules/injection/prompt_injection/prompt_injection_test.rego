@@ -11,7 +11,8 @@ test_finds_in_stage_input if {
 }
 
 test_ignores_a_low_score if {
-	found := prompt_injection.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.override", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.override", 699)]})
+	found := prompt_injection.findings with input as asked
 	found == set()
 }
 
@@ -21,11 +22,17 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := prompt_injection.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.task_hijack", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.task_hijack", 1000)]})
+	found := prompt_injection.findings with input as asked
 	found == set()
 }
 
 test_ignores_a_system_message if {
-	found := prompt_injection.findings with input as given.request({"stage": "input", "signals": [seen], "content": [{"role": "system", "trust": "trusted", "chars": 9, "parts": 1}]})
+	asked := given.request({
+		"stage": "input",
+		"signals": [seen],
+		"content": [{"role": "system", "trust": "trusted", "chars": 9, "parts": 1}],
+	})
+	found := prompt_injection.findings with input as asked
 	found == set()
 }

@@ -11,7 +11,8 @@ test_finds_in_stage_input if {
 }
 
 test_ignores_a_low_score if {
-	found := prompt_leak_request.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.prompt_leak", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.prompt_leak", 699)]})
+	found := prompt_leak_request.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := prompt_leak_request.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.score", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.score", 1000)]})
+	found := prompt_leak_request.findings with input as asked
 	found == set()
 }

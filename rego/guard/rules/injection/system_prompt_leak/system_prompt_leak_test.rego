@@ -11,7 +11,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := system_prompt_leak.findings with input as given.request({"stage": "output", "signals": [given.signal("injection.role_spoof", 699)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("injection.role_spoof", 699)]})
+	found := system_prompt_leak.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := system_prompt_leak.findings with input as given.request({"stage": "output", "signals": [given.signal("injection.score", 1000)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("injection.score", 1000)]})
+	found := system_prompt_leak.findings with input as asked
 	found == set()
 }

@@ -11,7 +11,8 @@ test_finds_in_stage_input if {
 }
 
 test_ignores_a_low_score if {
-	found := task_hijack.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.task_hijack", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.task_hijack", 699)]})
+	found := task_hijack.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := task_hijack.findings with input as given.request({"stage": "input", "signals": [given.signal("injection.override", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.override", 1000)]})
+	found := task_hijack.findings with input as asked
 	found == set()
 }

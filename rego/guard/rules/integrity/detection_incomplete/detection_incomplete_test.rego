@@ -11,6 +11,7 @@ test_finds_a_bound_that_was_hit if {
 }
 
 test_ignores_a_complete_reading if {
-	found := detection_incomplete.findings with input as given.request({"signals": [given.signal("text.encoded", 1000)]})
+	asked := given.request({"signals": [given.signal("text.encoded", 1000)]})
+	found := detection_incomplete.findings with input as asked
 	found == set()
 }

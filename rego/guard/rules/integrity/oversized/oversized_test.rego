@@ -31,11 +31,13 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	found := oversized.findings with input as given.request({"stage": "input", "signals": [given.signal("text.oversized", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("text.oversized", 699)]})
+	found := oversized.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_type if {
-	found := oversized.findings with input as given.request({"stage": "input", "signals": [given.signal("text.encoded", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("text.encoded", 1000)]})
+	found := oversized.findings with input as asked
 	found == set()
 }

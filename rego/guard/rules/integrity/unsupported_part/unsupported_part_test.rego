@@ -11,6 +11,7 @@ test_finds_an_image if {
 }
 
 test_ignores_text_alone if {
-	found := unsupported_part.findings with input as given.request({"signals": [given.signal("text.oversized", 1000)]})
+	asked := given.request({"signals": [given.signal("text.oversized", 1000)]})
+	found := unsupported_part.findings with input as asked
 	found == set()
 }

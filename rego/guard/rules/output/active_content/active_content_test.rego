@@ -11,7 +11,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := active_content.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.javascript_uri", 599)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("exfiltration.javascript_uri", 599)]})
+	found := active_content.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := active_content.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.markdown_image", 1000)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("exfiltration.markdown_image", 1000)]})
+	found := active_content.findings with input as asked
 	found == set()
 }

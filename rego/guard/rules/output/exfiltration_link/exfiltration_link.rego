@@ -11,7 +11,12 @@
 #   severity: high
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM02:2025, owasp:LLM05:2025, mitre-atlas:AML.T0077, mitre-atlas:AML.T0025, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM02:2025
+#     - owasp:LLM05:2025
+#     - mitre-atlas:AML.T0077
+#     - mitre-atlas:AML.T0025
+#     - nist-ai-600-1:2.9
 package guard.rules.output.exfiltration_link
 
 import data.guard.config

@@ -11,7 +11,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := exfiltration_link.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.markdown_image", 699)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("exfiltration.markdown_image", 699)]})
+	found := exfiltration_link.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_what_may_pass if {
-	found := exfiltration_link.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.data_uri", 1000)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("exfiltration.data_uri", 1000)]})
+	found := exfiltration_link.findings with input as asked
 	found == set()
 }

@@ -11,7 +11,8 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	found := foreign_resource.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.html_image", 299)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("exfiltration.html_image", 299)]})
+	found := foreign_resource.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := foreign_resource.findings with input as given.request({"stage": "output", "signals": [given.signal("exfiltration.unknown_host", 1000)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("exfiltration.unknown_host", 1000)]})
+	found := foreign_resource.findings with input as asked
 	found == set()
 }

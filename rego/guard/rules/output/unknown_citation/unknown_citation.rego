@@ -11,7 +11,12 @@
 #   severity: medium
 #   owner: data
 #   exemptible: true
-#   risks: [owasp:LLM09:2025, mitre-atlas:AML.T0067.000, mitre-atlas:AML.T0062, nist-ai-600-1:2.2, nist-ai-600-1:2.8]
+#   risks:
+#     - owasp:LLM09:2025
+#     - mitre-atlas:AML.T0067.000
+#     - mitre-atlas:AML.T0062
+#     - nist-ai-600-1:2.2
+#     - nist-ai-600-1:2.8
 package guard.rules.output.unknown_citation
 
 import data.guard.result

@@ -11,7 +11,8 @@ test_finds_in_stage_input if {
 }
 
 test_ignores_a_low_score if {
-	found := contact_in_input.findings with input as given.request({"stage": "input", "signals": [given.signal("pii.email", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("pii.email", 699)]})
+	found := contact_in_input.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	found := contact_in_input.findings with input as given.request({"stage": "input", "signals": [given.signal("pii.card", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("pii.card", 1000)]})
+	found := contact_in_input.findings with input as asked
 	found == set()
 }

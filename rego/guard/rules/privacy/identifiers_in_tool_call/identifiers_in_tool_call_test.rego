@@ -6,12 +6,14 @@ import data.guard.rules.privacy.identifiers_in_tool_call
 seen := given.signal("pii.iban", 1000)
 
 test_finds_in_stage_tool_call if {
-	found := identifiers_in_tool_call.findings with input as given.request({"stage": "tool_call", "signals": [seen]})
+	asked := given.request({"stage": "tool_call", "signals": [seen]})
+	found := identifiers_in_tool_call.findings with input as asked
 	given.brief(found) == {given.expected("privacy.identifiers_in_tool_call", "redact", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := identifiers_in_tool_call.findings with input as given.request({"stage": "tool_call", "signals": [given.signal("pii.iban", 699)]})
+	asked := given.request({"stage": "tool_call", "signals": [given.signal("pii.iban", 699)]})
+	found := identifiers_in_tool_call.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +23,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_what_may_pass if {
-	found := identifiers_in_tool_call.findings with input as given.request({"stage": "tool_call", "signals": [given.signal("pii.address", 1000)]})
+	asked := given.request({"stage": "tool_call", "signals": [given.signal("pii.address", 1000)]})
+	found := identifiers_in_tool_call.findings with input as asked
 	found == set()
 }

@@ -6,21 +6,25 @@ import data.guard.rules.privacy.identifiers_in_tool_result
 seen := given.signal("pii.us_ssn", 1000)
 
 test_finds_in_stage_tool_result if {
-	found := identifiers_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [seen]})
+	asked := given.request({"stage": "tool_result", "signals": [seen]})
+	found := identifiers_in_tool_result.findings with input as asked
 	given.brief(found) == {given.expected("privacy.identifiers_in_tool_result", "redact", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := identifiers_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("pii.us_ssn", 699)]})
+	asked := given.request({"stage": "tool_result", "signals": [given.signal("pii.us_ssn", 699)]})
+	found := identifiers_in_tool_result.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_stage if {
-	found := identifiers_in_tool_result.findings with input as given.request({"stage": "input", "signals": [seen]})
+	asked := given.request({"stage": "input", "signals": [seen]})
+	found := identifiers_in_tool_result.findings with input as asked
 	found == set()
 }
 
 test_ignores_what_may_pass if {
-	found := identifiers_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("pii.address", 1000)]})
+	asked := given.request({"stage": "tool_result", "signals": [given.signal("pii.address", 1000)]})
+	found := identifiers_in_tool_result.findings with input as asked
 	found == set()
 }

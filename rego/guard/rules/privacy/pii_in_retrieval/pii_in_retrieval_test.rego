@@ -11,7 +11,8 @@ test_finds_in_stage_retrieval if {
 }
 
 test_ignores_a_low_score if {
-	found := pii_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("pii.email", 699)]})
+	asked := given.request({"stage": "retrieval", "signals": [given.signal("pii.email", 699)]})
+	found := pii_in_retrieval.findings with input as asked
 	found == set()
 }
 
@@ -21,6 +22,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_what_may_pass if {
-	found := pii_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("pii.ip", 1000)]})
+	asked := given.request({"stage": "retrieval", "signals": [given.signal("pii.ip", 1000)]})
+	found := pii_in_retrieval.findings with input as asked
 	found == set()
 }

@@ -10,7 +10,13 @@
 #   severity: critical
 #   owner: data
 #   exemptible: false
-#   risks: [owasp:LLM02:2025, owasp:LLM08:2025, owasp-agentic:ASI03, mitre-atlas:AML.T0085.000, nist-ai-600-1:2.4, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM02:2025
+#     - owasp:LLM08:2025
+#     - owasp-agentic:ASI03
+#     - mitre-atlas:AML.T0085.000
+#     - nist-ai-600-1:2.4
+#     - nist-ai-600-1:2.9
 package guard.rules.retrieval.cross_tenant_document
 
 import data.guard.result

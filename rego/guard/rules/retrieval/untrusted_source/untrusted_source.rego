@@ -11,7 +11,13 @@
 #   severity: low
 #   owner: data
 #   exemptible: true
-#   risks: [owasp:LLM08:2025, owasp:LLM04:2025, mitre-atlas:AML.T0066, mitre-atlas:AML.T0093, nist-ai-600-1:2.8, nist-ai-600-1:2.12]
+#   risks:
+#     - owasp:LLM08:2025
+#     - owasp:LLM04:2025
+#     - mitre-atlas:AML.T0066
+#     - mitre-atlas:AML.T0093
+#     - nist-ai-600-1:2.8
+#     - nist-ai-600-1:2.12
 package guard.rules.retrieval.untrusted_source
 
 import data.guard.result

@@ -4,12 +4,18 @@ import data.guard.given_test as given
 import data.guard.rules.scope.unknown_model
 
 test_finds_a_model_off_the_list if {
-	found := unknown_model.findings with input as given.request({"app": {"models": ["acme/one"]}, "model": "acme/two"})
-	given.brief(found) == {given.expected("scope.unknown_model", "refuse", [{"target": "/model", "type": "model"}])}
+	asked := given.request({"app": {"models": ["acme/one"]}, "model": "acme/two"})
+	found := unknown_model.findings with input as asked
+	given.brief(found) == {given.expected(
+		"scope.unknown_model",
+		"refuse",
+		[{"target": "/model", "type": "model"}],
+	)}
 }
 
 test_ignores_an_approved_model if {
-	found := unknown_model.findings with input as given.request({"app": {"models": ["acme/one"]}, "model": "acme/one"})
+	asked := given.request({"app": {"models": ["acme/one"]}, "model": "acme/one"})
+	found := unknown_model.findings with input as asked
 	found == set()
 }
 

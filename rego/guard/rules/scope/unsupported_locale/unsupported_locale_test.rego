@@ -4,17 +4,28 @@ import data.guard.given_test as given
 import data.guard.rules.scope.unsupported_locale
 
 test_finds_a_language_off_the_list if {
-	found := unsupported_locale.findings with input as given.request({"app": {"locales": ["en", "de-CH"]}, "locale": {"detected": "fr"}})
-	given.brief(found) == {given.expected("scope.unsupported_locale", "refuse", [{"target": "/context/locale", "type": "locale"}])}
+	asked := given.request({"app": {"locales": ["en", "de-CH"]}, "locale": {"detected": "fr"}})
+	found := unsupported_locale.findings with input as asked
+	given.brief(found) == {given.expected(
+		"scope.unsupported_locale",
+		"refuse",
+		[{"target": "/context/locale", "type": "locale"}],
+	)}
 }
 
 test_finds_a_declared_language_off_the_list if {
-	found := unsupported_locale.findings with input as given.request({"app": {"locales": ["en"]}, "locale": {"declared": "fr-CA"}})
-	given.brief(found) == {given.expected("scope.unsupported_locale", "refuse", [{"target": "/context/locale", "type": "locale"}])}
+	asked := given.request({"app": {"locales": ["en"]}, "locale": {"declared": "fr-CA"}})
+	found := unsupported_locale.findings with input as asked
+	given.brief(found) == {given.expected(
+		"scope.unsupported_locale",
+		"refuse",
+		[{"target": "/context/locale", "type": "locale"}],
+	)}
 }
 
 test_ignores_another_region_of_the_same_language if {
-	found := unsupported_locale.findings with input as given.request({"app": {"locales": ["de-CH"]}, "locale": {"detected": "de"}})
+	asked := given.request({"app": {"locales": ["de-CH"]}, "locale": {"detected": "de"}})
+	found := unsupported_locale.findings with input as asked
 	found == set()
 }
 
@@ -29,6 +40,7 @@ test_ignores_an_app_for_every_language if {
 }
 
 test_ignores_another_stage if {
-	found := unsupported_locale.findings with input as given.request({"stage": "output", "app": {"locales": ["en"]}, "locale": {"detected": "fr"}})
+	asked := given.request({"stage": "output", "app": {"locales": ["en"]}, "locale": {"detected": "fr"}})
+	found := unsupported_locale.findings with input as asked
 	found == set()
 }

@@ -11,7 +11,11 @@ test_finds_in_stage_retrieval if {
 }
 
 test_ignores_a_low_score if {
-	found := secret_in_retrieval.findings with input as given.request({"stage": "retrieval", "signals": [given.signal("secret.aws_secret_access_key", 699)]})
+	asked := given.request({
+		"stage": "retrieval",
+		"signals": [given.signal("secret.aws_secret_access_key", 699)],
+	})
+	found := secret_in_retrieval.findings with input as asked
 	found == set()
 }
 

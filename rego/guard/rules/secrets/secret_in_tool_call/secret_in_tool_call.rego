@@ -11,7 +11,14 @@
 #   severity: critical
 #   owner: security
 #   exemptible: true
-#   risks: [owasp:LLM02:2025, owasp:LLM06:2025, owasp-agentic:ASI02, owasp-agentic:ASI03, mitre-atlas:AML.T0086, mitre-atlas:AML.T0098, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM02:2025
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI02
+#     - owasp-agentic:ASI03
+#     - mitre-atlas:AML.T0086
+#     - mitre-atlas:AML.T0098
+#     - nist-ai-600-1:2.9
 package guard.rules.secrets.secret_in_tool_call
 
 import data.guard.config

@@ -6,12 +6,17 @@ import data.guard.rules.secrets.secret_in_tool_result
 seen := given.signal("secret.aws_secret_access_key", 1000)
 
 test_finds_in_stage_tool_result if {
-	found := secret_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [seen]})
+	asked := given.request({"stage": "tool_result", "signals": [seen]})
+	found := secret_in_tool_result.findings with input as asked
 	given.brief(found) == {given.expected("secrets.secret_in_tool_result", "redact", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := secret_in_tool_result.findings with input as given.request({"stage": "tool_result", "signals": [given.signal("secret.aws_secret_access_key", 699)]})
+	asked := given.request({
+		"stage": "tool_result",
+		"signals": [given.signal("secret.aws_secret_access_key", 699)],
+	})
+	found := secret_in_tool_result.findings with input as asked
 	found == set()
 }
 

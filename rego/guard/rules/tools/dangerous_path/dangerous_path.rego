@@ -11,7 +11,13 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM06:2025, owasp-agentic:ASI02, owasp-agentic:ASI05, mitre-atlas:AML.T0037, mitre-atlas:AML.T0053, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI02
+#     - owasp-agentic:ASI05
+#     - mitre-atlas:AML.T0037
+#     - mitre-atlas:AML.T0053
+#     - nist-ai-600-1:2.9
 package guard.rules.tools.dangerous_path
 
 import data.guard.config

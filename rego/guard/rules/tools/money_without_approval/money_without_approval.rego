@@ -11,7 +11,12 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM06:2025, owasp-agentic:ASI02, owasp-agentic:ASI09, mitre-atlas:AML.T0048.000, nist-ai-600-1:2.7]
+#   risks:
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI02
+#     - owasp-agentic:ASI09
+#     - mitre-atlas:AML.T0048.000
+#     - nist-ai-600-1:2.7
 package guard.rules.tools.money_without_approval
 
 import data.guard.config

@@ -10,7 +10,12 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM06:2025, owasp-agentic:ASI02, mitre-atlas:AML.T0049, mitre-atlas:AML.T0075, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI02
+#     - mitre-atlas:AML.T0049
+#     - mitre-atlas:AML.T0075
+#     - nist-ai-600-1:2.9
 package guard.rules.tools.private_host
 
 import data.guard.result

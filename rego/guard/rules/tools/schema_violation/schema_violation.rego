@@ -18,8 +18,10 @@ import data.guard.result
 findings contains finding if {
 	input.stage == "tool_call"
 	input.tool.schema == "invalid"
-	hits := [{"target": concat("", ["/tool/arguments", violation.path]), "type": concat(".", ["schema", violation.keyword])} |
+	hits := [{"target": target, "type": type} |
 		some violation in input.tool.violations
+		target := concat("", ["/tool/arguments", violation.path])
+		type := concat(".", ["schema", violation.keyword])
 	]
 	finding := result.finding(_metadata, hits)
 }

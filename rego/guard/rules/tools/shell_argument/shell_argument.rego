@@ -10,7 +10,13 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM05:2025, owasp:LLM06:2025, owasp-agentic:ASI05, mitre-atlas:AML.T0050, mitre-atlas:AML.T0102, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM05:2025
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI05
+#     - mitre-atlas:AML.T0050
+#     - mitre-atlas:AML.T0102
+#     - nist-ai-600-1:2.9
 package guard.rules.tools.shell_argument
 
 import data.guard.result

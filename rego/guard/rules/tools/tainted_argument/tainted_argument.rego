@@ -11,7 +11,14 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM01:2025, owasp:LLM06:2025, owasp-agentic:ASI01, owasp-agentic:ASI02, mitre-atlas:AML.T0053, mitre-atlas:AML.T0086, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM01:2025
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI01
+#     - owasp-agentic:ASI02
+#     - mitre-atlas:AML.T0053
+#     - mitre-atlas:AML.T0086
+#     - nist-ai-600-1:2.9
 package guard.rules.tools.tainted_argument
 
 import data.guard.result

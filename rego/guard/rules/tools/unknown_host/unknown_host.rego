@@ -10,7 +10,12 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM06:2025, owasp-agentic:ASI02, mitre-atlas:AML.T0086, mitre-atlas:AML.T0025, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI02
+#     - mitre-atlas:AML.T0086
+#     - mitre-atlas:AML.T0025
+#     - nist-ai-600-1:2.9
 package guard.rules.tools.unknown_host
 
 import data.guard.result

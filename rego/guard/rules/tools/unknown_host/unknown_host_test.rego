@@ -4,26 +4,73 @@ import data.guard.given_test as given
 import data.guard.rules.tools.unknown_host
 
 test_finds_an_unknown_domain if {
-	found := unknown_host.findings with input as given.request({"stage": "tool_call", "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"host": {"domain": "example.net", "literal": false, "private": false}})]})})
-	given.brief(found) == {given.expected("tools.unknown_host", "refuse", [{"target": "/tool/arguments/to", "type": "argument.host"}])}
+	asked := given.request({
+		"stage": "tool_call",
+		"tool": object.union(
+			given.tool,
+			{"arguments": [
+				object.union(given.argument, {"host": {"domain": "example.net", "literal": false, "private": false}}),
+			]},
+		),
+	})
+	found := unknown_host.findings with input as asked
+	given.brief(found) == {given.expected(
+		"tools.unknown_host",
+		"refuse",
+		[{"target": "/tool/arguments/to", "type": "argument.host"}],
+	)}
 }
 
 test_finds_an_address_without_a_name if {
-	found := unknown_host.findings with input as given.request({"stage": "tool_call", "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"host": {"literal": true, "private": false}})]})})
-	given.brief(found) == {given.expected("tools.unknown_host", "refuse", [{"target": "/tool/arguments/to", "type": "argument.host"}])}
+	asked := given.request({
+		"stage": "tool_call",
+		"tool": object.union(
+			given.tool,
+			{"arguments": [object.union(given.argument, {"host": {"literal": true, "private": false}})]},
+		),
+	})
+	found := unknown_host.findings with input as asked
+	given.brief(found) == {given.expected(
+		"tools.unknown_host",
+		"refuse",
+		[{"target": "/tool/arguments/to", "type": "argument.host"}],
+	)}
 }
 
 test_ignores_a_host_on_the_list if {
-	found := unknown_host.findings with input as given.request({"stage": "tool_call", "app": {"hosts": ["example.net"]}, "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"host": {"domain": "example.net", "literal": false, "private": false}})]})})
+	asked := given.request({
+		"stage": "tool_call",
+		"app": {"hosts": ["example.net"]},
+		"tool": object.union(
+			given.tool,
+			{"arguments": [
+				object.union(given.argument, {"host": {"domain": "example.net", "literal": false, "private": false}}),
+			]},
+		),
+	})
+	found := unknown_host.findings with input as asked
 	found == set()
 }
 
 test_ignores_an_argument_without_a_host if {
-	found := unknown_host.findings with input as given.request({"stage": "tool_call", "tool": object.union(given.tool, {"arguments": [given.argument]})})
+	asked := given.request({
+		"stage": "tool_call",
+		"tool": object.union(given.tool, {"arguments": [given.argument]}),
+	})
+	found := unknown_host.findings with input as asked
 	found == set()
 }
 
 test_ignores_another_stage if {
-	found := unknown_host.findings with input as given.request({"stage": "output", "tool": object.union(given.tool, {"arguments": [object.union(given.argument, {"host": {"domain": "example.net", "literal": false, "private": false}})]})})
+	asked := given.request({
+		"stage": "output",
+		"tool": object.union(
+			given.tool,
+			{"arguments": [
+				object.union(given.argument, {"host": {"domain": "example.net", "literal": false, "private": false}}),
+			]},
+		),
+	})
+	found := unknown_host.findings with input as asked
 	found == set()
 }

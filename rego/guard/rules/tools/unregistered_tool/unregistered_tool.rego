@@ -10,7 +10,13 @@
 #   severity: high
 #   owner: agents
 #   exemptible: true
-#   risks: [owasp:LLM06:2025, owasp-agentic:ASI02, owasp-agentic:ASI04, mitre-atlas:AML.T0053, mitre-atlas:AML.T0104, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM06:2025
+#     - owasp-agentic:ASI02
+#     - owasp-agentic:ASI04
+#     - mitre-atlas:AML.T0053
+#     - mitre-atlas:AML.T0104
+#     - nist-ai-600-1:2.9
 package guard.rules.tools.unregistered_tool
 
 import data.guard.result

@@ -10,7 +10,12 @@
 #   severity: medium
 #   owner: operations
 #   exemptible: true
-#   risks: [owasp:LLM10:2025, owasp-agentic:ASI08, mitre-atlas:AML.T0034, mitre-atlas:AML.T0034.002, nist-ai-600-1:2.9]
+#   risks:
+#     - owasp:LLM10:2025
+#     - owasp-agentic:ASI08
+#     - mitre-atlas:AML.T0034
+#     - mitre-atlas:AML.T0034.002
+#     - nist-ai-600-1:2.9
 package guard.rules.usage.call_budget
 
 import data.guard.config

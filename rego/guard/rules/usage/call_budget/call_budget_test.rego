@@ -4,12 +4,18 @@ import data.guard.given_test as given
 import data.guard.rules.usage.call_budget
 
 test_finds_a_used_up_budget if {
-	found := call_budget.findings with input as given.request({"stage": "tool_call", "usage": {"tool_calls": 101}})
-	given.brief(found) == {given.expected("usage.call_budget", "refuse", [{"target": "/usage/tool_calls", "type": "usage.tool_calls"}])}
+	asked := given.request({"stage": "tool_call", "usage": {"tool_calls": 101}})
+	found := call_budget.findings with input as asked
+	given.brief(found) == {given.expected(
+		"usage.call_budget",
+		"refuse",
+		[{"target": "/usage/tool_calls", "type": "usage.tool_calls"}],
+	)}
 }
 
 test_ignores_what_the_budget_allows if {
-	found := call_budget.findings with input as given.request({"stage": "tool_call", "usage": {"tool_calls": 100}})
+	asked := given.request({"stage": "tool_call", "usage": {"tool_calls": 100}})
+	found := call_budget.findings with input as asked
 	found == set()
 }
 

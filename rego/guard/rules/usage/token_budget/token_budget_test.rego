@@ -5,7 +5,11 @@ import data.guard.rules.usage.token_budget
 
 test_finds_a_used_up_budget if {
 	found := token_budget.findings with input as given.request({"stage": "input", "usage": {"tokens": 2000001}})
-	given.brief(found) == {given.expected("usage.token_budget", "refuse", [{"target": "/usage/tokens", "type": "usage.tokens"}])}
+	given.brief(found) == {given.expected(
+		"usage.token_budget",
+		"refuse",
+		[{"target": "/usage/tokens", "type": "usage.tokens"}],
+	)}
 }
 
 test_ignores_what_the_budget_allows if {
