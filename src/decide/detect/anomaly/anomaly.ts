@@ -67,6 +67,6 @@ export const anomalyDetector: Detector = {
 	version: "1",
 	types: ["text.repetition", "text.high_entropy", "text.oversized"],
 	reads: "original",
-	cost: 6,
+	cost: 4,
 	scan,
 };

@@ -41,7 +41,8 @@ type Name = (typeof NAMES)[number];
 export const HARM = Object.fromEntries(NAMES.map((name, bit) => [name, 1 << bit])) as Record<Name, number>;
 
 const LISTS: Record<Name, string> = {
-	ask: `how ways way method methods steps guide tutorial instructions instruct recipe plan tips tactics strategies strategy techniques trick tricks script manual teach teaches demonstrate outline
+	ask: `meilleure meilleures façon façons manière manières astuces méthode techniques tactiques instructions peux-tu décris rédige écris fournis fournissez instrucciones beste wege möglichkeit* schreib*
+		how ways way method methods steps guide tutorial instructions instruct recipe plan tips tactics strategies strategy techniques trick tricks script manual teach teaches demonstrate outline
 		explain show list develop describe devise detailed step-by-step easiest best
 		wie anleitung* schritte methode* tipps plan zeig* erkläre* comment méthode* moyens étapes guide recette conseils stratégie* techniques explique* cómo pasos guía receta consejos método* técnicas explica*`,
 	make: `make making build building create creating construct constructing synthesize synthesise synthesizing manufacture manufacturing cook cooking produce producing assemble assembling develop developing design designing prepare grow growing
@@ -62,11 +63,13 @@ const LISTS: Record<Name, string> = {
 		waffe* waffen schusswaffe* pistole* schalldämpfer arme arma armas pistolet* fusil* silencieux pistola* silenciador`,
 	drug: `meth methamphetamine crystal-meth heroin cocaine fentanyl lsd mdma ecstasy crack ghb ketamine drug drugs narcotics opioids amphetamine* roofies rohypnol steroids dmt psilocybin
 		droge* drogen kokain heroin drogue* cocaïne héroïne droga* cocaína heroína metanfetamina*`,
-	crime: `steals stolen robs commit commits committing forges smuggles bribes blackmails scams launders violate tampers falsifies harvests harvest deletes trespass begehen commettre cometer
+	crime: `tricher frauder détourner corrompre usurper trafiquer falsifier truquer
+		steals stolen robs commit commits committing forges smuggles bribes blackmails scams launders violate tampers falsifies harvests harvest deletes trespass begehen commettre cometer
 		steal stealing rob robbing burglarize burgle launder laundering forge forging counterfeit counterfeiting smuggle smuggling embezzle embezzling shoplift shoplifting bribe bribing blackmail blackmailing extort extorting scam scamming defraud
 		defrauding swindle vandalize hijack hijacking traffic trafficking evade evading cheat cheating falsify falsifying tamper tampering poach loot con deceive illegally rig rigging sabotage sabotaging impersonate
 		stehle* stehlen raub* fälsche* schmuggel* bestech* erpress* betrüg* wasche hinterzieh* voler volez vole cambriol* blanchi* falsifi* contrefai* soudoy* escroqu* extorqu* fraud* robar robo lavar falsific* contraband* soborn* chantaj* estaf* extorsion* evadir`,
-	crimeNoun: `prices market markets stock stocks goods weapons contraband funds assets products documents murder kidnapping crime crimes criminal felony theft hacking piracy
+	crimeNoun: `identité organes diplômes documents papiers vol arnaque arnaques cartes bancaires impôts fiscale drogue argent contrebande identidad documentos tarjetas dokumente identität
+		prices market markets stock stocks goods weapons contraband funds assets products documents murder kidnapping crime crimes criminal felony theft hacking piracy
 		fraud theft robbery burglary heist bribery extortion arson vandalism ponzi pyramid embezzlement forgery laundering insider-trading counterfeit fake stolen illegal illicit tax taxes money bank banks credit cards cash passport passports id ids documents
 		diploma prescription prescriptions trafficking organ organs evidence insider trading identity insurance cars car store stores atm jewelry
 		betrug diebstahl raub* falschgeld* geldwäsche steuer* ausweis* pass einbruch kreditkart* geld escroquerie* faux fausse* vol fraude* blanchiment argent fisc* impôt* passeport* carte* cambriolage illégal* fraude robo dinero falso falsa falsos impuestos pasaporte* tarjeta* ilegal*`,
@@ -77,22 +80,28 @@ const LISTS: Record<Name, string> = {
 	account: `account accounts network networks system systems database databases computer computers email password passwords website websites phone phones facebook instagram gmail wifi wi-fi server servers router webcam bank government software
 		devices files users security infrastructure grid victim victim's corporation company
 		konto konten netzwerk* datenbank* rechner computer passwort* passwörter website handy compte comptes réseau* ordinateur* téléphone site système* cuenta cuentas sistema* ordenador* contraseña* teléfono sitio`,
-	stalk: `dox doxx doxxing doxing stalk stalking spy spying track tracking surveil eavesdrop wiretap locate snoop monitor secretly peek uncover record deanonymize
+	stalk: `usurper localiser pirater divulguer usurpar localizar
+		dox doxx doxxing doxing stalk stalking spy spying track tracking surveil eavesdrop wiretap locate snoop monitor secretly peek uncover record deanonymize
 		ausspionier* verfolg* stalken überwach* espionn* traqu* suivre surveill* espi* rastre* acos* vigilar`,
-	private: `addresses location whereabouts ssn medical records private personal identity information messages texts data emails browsing
+	private: `coordonnées bancaires identifiants privée privées confidentielles personnelle bancaria bankdaten telefonnummer kontodaten
+		addresses location whereabouts ssn medical records private personal identity information messages texts data emails browsing
 		adresse* standort wohnort nachrichten daten privat* adresse localisation messages données personnelles privé* dirección ubicación mensajes datos personales privad*`,
-	suicide: `suicide suicidal self-harm selfharm self-injury self-mutilation anorexia pro-ana overdose thinspo
+	suicide: `suicide automutilation scarifications anorexie anorexia suicidaire* autolesión
+		suicide suicidal self-harm selfharm self-injury self-mutilation anorexia pro-ana overdose thinspo
 		suizid* selbstmord* selbstverletz* ritzen suicid* automutil* autoléz* scarif* suicidi* autoles*`,
 	self: `myself my-self mich selbst moi-même mí yo-mismo m'en`,
-	sexual: `porn porno pornography pornographic erotic erotica sex sexual sexually nude nudes naked orgasm orgasms masturbat* hentai nsfw blowjob fetish bdsm cum cock pussy horny slut dildo cybersex threesome kinky smut escort stripper genitals penis vagina
+	sexual: `cybersexe sensuel* érotiques pornographi* coquin* sexuelles sexuels sensual sensuelle
+		porn porno pornography pornographic erotic erotica sex sexual sexually nude nudes naked orgasm orgasms masturbat* hentai nsfw blowjob fetish bdsm cum cock pussy horny slut dildo cybersex threesome kinky smut escort stripper genitals penis vagina
 		sexuell* nackt* erotisch* porno* sexe sexuel* érotique* nu nue nues nus orgasme* sexo sexual* desnud* erótic* orgasmo*`,
 	assault: `rape raping rapist molest molesting grope groping roofie roofies roofied upskirt upskirting voyeur voyeurism prostitution prostitute prostitutes pimp pimps pimping sextortion incest bestiality non-consensual nonconsensual date-rape brothel
 		vergewaltig* belästig* prostitu* zuhälter* viol violer violée violées violés viols proxén* pédoph* harcèlement attouchement* violar violación* prostitu* proxenet* abus*`,
 	minor: `child children minor minors kid kids underage under-age preteen preteens toddler toddlers schoolgirl schoolgirls schoolboy pedophile pedophiles paedophile pedophilia teen teens teenager teenagers
 		kind kinder minderjährig* enfant enfants mineur* fillette* ado ados niño* niña* menor menores`,
-	group: `jews jewish muslims muslim blacks black asians asian africans mexicans immigrants immigrant refugees gays gay lesbians homosexuals transgender trans women disabled disabilities hindus christians arabs roma latinos whites minorities minority ethnic racial religion religious race races
+	group: `handicapées musulmanes noires étrangers minorités religion ethnie ethnique minorías extranjeros étnic* minderheiten
+		jews jewish muslims muslim blacks black asians asian africans mexicans immigrants immigrant refugees gays gay lesbians homosexuals transgender trans women disabled disabilities hindus christians arabs roma latinos whites minorities minority ethnic racial religion religious race races
 		juden muslime schwarze ausländer* flüchtling* migranten homosexuell* frauen behinderte* juifs musulman* noirs arabes immigré* immigrants migrants homosexuels femmes handicap* judíos musulmanes negros inmigrantes homosexuales mujeres discapacit*`,
-	hate: `inferior subhuman vermin parasites parasite exterminate exterminated exterminating eradicate genocide dehumanize dehumanizing dehumanising racist sexist homophobic xenophobic antisemitic anti-semitic supremacy supremacist slur slurs hate hateful hatred savages filthy cleansing
+	hate: `péjoratif* haineux insultes dégradant* inférieures discriminer stéréotyp* mépris parasites beleidig* abwert* insultos despectiv*
+		inferior subhuman vermin parasites parasite exterminate exterminated exterminating eradicate genocide dehumanize dehumanizing dehumanising racist sexist homophobic xenophobic antisemitic anti-semitic supremacy supremacist slur slurs hate hateful hatred savages filthy cleansing
 		discriminate discriminates discriminatory derogatory stereotypes superior disgusting animals
 		minderwertig* ungeziefer ausrotten rassist* untermensch* inférieur* vermine extermin* racist* sexist* déshumanis* haine haineux inferiores exterminar racista* odio alimañas`,
 	defame: `fake false falsely fabricated untrue
@@ -100,7 +109,8 @@ const LISTS: Record<Name, string> = {
 		gerücht* verleumd* rufmord rumeur* diffam* calomni* accusations réputation rumor* difam* calumni* acusaciones reputación`,
 	piracy: `pirate pirated pirating torrent torrents torrenting cracked keygen keygens copyrighted copyright copyrights plagiarize plagiarise plagiarizing plagiarism bootleg bootlegs drm paywall paywalls watermark watermarks licensing knockoff knockoffs deepfake deepfakes patent patents trademark trademarks
 		raubkopie* raubkopier* urheberrecht* plagi* piratage droits contrefaçon* brevet* piratería derechos plagi* patente*`,
-	evade: `consent knowledge unnoticed getting-away
+	evade: `repérer attraper éviter prouver laisser traces discret discrets indétectable* contourner échapper soupçons secrètement insu consentement levantar sospechas rastro heimlich unauffällig ertappt spuren einwilligung
+		consent knowledge unnoticed getting-away
 		undetected detection caught detected untraceable traceable tracks discreetly secretly covertly anonymously noticed notice noticing suspicion suspicious bypass bypassing circumvent circumventing evade evading loophole loopholes disguise conceal concealing hide hiding cover police authorities law-enforcement
 		unbemerkt unentdeckt erwischt spurlos heimlich umgehen vertuschen verstecken discrètement détecté* détection contourn* attrap* prendre cach* dissimul* repéré* secretamente detectad* descubr* atrap* evadir ocult* encubr*`,
 	benign: `permission permissions safeguard safeguarding guardian guardians challenging dismantling dismantle topic perspectives gender

@@ -58,6 +58,6 @@ export const harmDetector: Detector = {
 	version: "1",
 	types: Object.keys(HARM_SIGNALS) as HarmType[],
 	reads: "canonical",
-	cost: 20,
+	cost: 10,
 	scan,
 };

@@ -26,6 +26,6 @@ export const injectionDetector: Detector = {
 	version: "2",
 	types: Object.keys(INJECTION_SIGNALS) as InjectionType[],
 	reads: "all",
-	cost: 40,
+	cost: 24,
 	scan,
 };

@@ -175,6 +175,6 @@ export const languageDetector: Detector = {
 	version: "1",
 	types: ["text.language_mix"],
 	reads: "original",
-	cost: 8,
+	cost: 3,
 	scan,
 };

@@ -7,6 +7,8 @@ type Node = { ascii: (Node | undefined)[] | undefined; other: Map<number, Node> 
 const ASCII = 128;
 const APOSTROPHE = 0x27;
 const LETTER_S = 0x73;
+/** `dell'` */
+const LONGEST_ELISION = 4;
 
 function child(at: Node, code: number): Node | undefined {
 	return code < ASCII ? at.ascii?.[code] : at.other?.get(code);
@@ -100,8 +102,17 @@ export function readWords(lexicon: Lexicon, text: string): Words {
 			let unit = code;
 			// Terms are written without the genitive: `neighbour's` is a neighbour.
 			let stem = 0;
+			// … and without an elided article: `l'argent` is money.
+			let elided: Node | undefined;
 			do {
-				if (fold(unit) === APOSTROPHE) stem = at?.exact ?? 0;
+				if (elided !== undefined) {
+					elided = child(elided, fold(unit));
+					if (elided !== undefined) bits |= elided.prefix;
+				}
+				if (fold(unit) === APOSTROPHE) {
+					stem = at?.exact ?? 0;
+					if (i - from <= LONGEST_ELISION) elided = lexicon.root;
+				}
 				if (at !== undefined) {
 					at = child(at, fold(unit));
 					if (at !== undefined) bits |= at.prefix;
@@ -109,7 +120,7 @@ export function readWords(lexicon: Lexicon, text: string): Words {
 				unit = text.charCodeAt(++i);
 			} while (i < text.length && letterClass(unit) === 1);
 			if (i - from > 2 && fold(text.charCodeAt(i - 2)) === APOSTROPHE && fold(text.charCodeAt(i - 1)) === LETTER_S) bits |= stem;
-			push(from, i, at === undefined ? bits : bits | at.exact);
+			push(from, i, bits | (at?.exact ?? 0) | (elided?.exact ?? 0));
 		} else if (kind === 2) {
 			const found = longest(lexicon.root, text, i);
 			push(i, found.end, found.mask);
