@@ -72,7 +72,7 @@ test_review_holds_until_somebody_approves if {
 }
 
 test_obligations_come_with_what_counts if {
-	verdict := decided({"stage": "output", "signals": [given.signal("harm.spc_hlt", 900)]})
+	verdict := decided({"stage": "output", "signals": [given.signal("harm.spc", 900)]})
 	verdict.action == "allow"
 	verdict.obligations == [{"type": "disclose", "rule": "harm.specialised_advice"}]
 }

@@ -27,7 +27,7 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	asked := given.request({"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.spc", 1000)]})
 	found := hazard_moderate.findings with input as asked
 	found == set()
 }

@@ -44,7 +44,7 @@ test_ignores_another_stage if {
 test_ignores_another_type if {
 	asked := given.request(object.union(
 		{"subject": {"age_class": "teen"}},
-		{"stage": "input", "signals": [given.signal("harm.spc_fin", 1000)]},
+		{"stage": "input", "signals": [given.signal("harm.spc", 1000)]},
 	))
 	found := minors_restricted_topics.findings with input as asked
 	found == set()

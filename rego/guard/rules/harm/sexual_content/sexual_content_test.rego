@@ -3,7 +3,7 @@ package guard.rules.harm.sexual_content_test
 import data.guard.given_test as given
 import data.guard.rules.harm.sexual_content
 
-seen := given.signal("harm.sxc_prn", 1000)
+seen := given.signal("harm.sxc", 1000)
 
 test_finds_in_stage_input if {
 	found := sexual_content.findings with input as given.request({"stage": "input", "signals": [seen]})
@@ -16,7 +16,7 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	asked := given.request({"stage": "input", "signals": [given.signal("harm.sxc_prn", 849)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.sxc", 849)]})
 	found := sexual_content.findings with input as asked
 	found == set()
 }

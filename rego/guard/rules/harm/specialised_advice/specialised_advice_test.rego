@@ -3,7 +3,7 @@ package guard.rules.harm.specialised_advice_test
 import data.guard.given_test as given
 import data.guard.rules.harm.specialised_advice
 
-seen := given.signal("harm.spc_hlt", 1000)
+seen := given.signal("harm.spc", 1000)
 
 test_finds_in_stage_output if {
 	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [seen]})
@@ -11,7 +11,7 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	asked := given.request({"stage": "output", "signals": [given.signal("harm.spc_hlt", 699)]})
+	asked := given.request({"stage": "output", "signals": [given.signal("harm.spc", 699)]})
 	found := specialised_advice.findings with input as asked
 	found == set()
 }
