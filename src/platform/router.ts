@@ -38,7 +38,9 @@ export function createRouter(
 			),
 		);
 	}
-	for (const [path, allowed] of methods) {
+	// A path of plain names goes before one whose parameter would match it too, or the other's methods would be told.
+	const plainFirst = [...methods].sort(([a], [b]) => Number(a.includes(":")) - Number(b.includes(":")));
+	for (const [path, allowed] of plainFirst) {
 		const browser = Object.values(routes).some((route) => route.path === path && route.browser === true);
 		app.on("OPTIONS", path, (context) => preflight(context.req.raw, allowed, browser));
 		app.all(path, () => finish(problemResponse(problem("method-not-allowed"), { allow: allowed.join(", ") })));
