@@ -9,8 +9,9 @@ export type Env = {
 	readonly CONTROL: D1Database;
 	readonly LEDGER: D1Database;
 	readonly DECISIONS: Queue<RecordMessage>;
-	readonly KEY_RATE: RateLimit;
-	readonly TENANT_RATE: RateLimit;
+	/** Shields across isolates; absent where each isolate's own buckets are enough. */
+	readonly KEY_RATE?: RateLimit;
+	readonly TENANT_RATE?: RateLimit;
 	/** Ed25519 private JWK that signs receipts. */
 	readonly EDICT_RECEIPT_KEY: string;
 	/** Master secret of identifier tokens: 32 bytes, base64url. */

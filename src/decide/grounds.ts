@@ -40,10 +40,29 @@ export async function findGrounds(request: DecideRequest, ask: Ask, deps: Decide
 	if (app === undefined || !own)
 		return err(problem("app-unknown", { errors: [{ pointer: "/app", detail: "is not an app of this key" }] }));
 	if (degraded && app.tier === STRICT_TIER) return err(problem("context-unavailable", { decision: "refuse" }));
+	if (!withinQuota(context, request.dry_run)) {
+		return err(problem("quota-exceeded", { retry_after: secondsToMidnight(ask.now) }));
+	}
 	const version = deps.activeVersion(context, app.channel);
 	const { documents, digest } = await documentsInForce(context, app, version);
 	const policy = { name: version.name, channel: app.channel, revision: version.revision, digest: version.digest, config: digest };
 	return ok({ context, degraded, app, version, documents, policy });
+}
+
+/** Decisions made since a context was read; the ledger's count arrives with the next one. */
+const usedSince = new WeakMap<TenantContext, number>();
+
+function withinQuota(context: TenantContext, dryRun: boolean): boolean {
+	if (context.quota === undefined || dryRun) return true;
+	const used = usedSince.get(context) ?? 0;
+	usedSince.set(context, used + 1);
+	return used < context.quota.left;
+}
+
+const DAY_MS = 86_400_000;
+
+function secondsToMidnight(now: number): number {
+	return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);
 }
 
 type InForce = { readonly documents: ConfigManifest; readonly digest: string };

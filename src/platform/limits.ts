@@ -57,7 +57,7 @@ export const CONTEXT_FRESH_MS = 1_000;
 export const CONTEXT_STALE_MS = 2_000;
 /** … and used in `degraded` this long when D1 cannot be reached, ms. */
 export const CONTEXT_GRACE_MS = 60_000;
-/** A credential is used this long without asking D1 again, ms: the longest a revoked key lives. */
+/** A credential is used this long without asking D1 again, ms: the longest a revoked key lives while D1 answers. */
 export const CREDENTIAL_FRESH_MS = 5_000;
 /** … and this long when D1 cannot be reached, ms: as long as the context is, since one is no use without the other. */
 export const CREDENTIAL_GRACE_MS = 60_000;
@@ -112,5 +112,7 @@ export const MAX_REPLAY = 100;
 
 /** Requests a minute of a key that has no rate of its own, counted in each isolate. */
 export const DEFAULT_RATE_PER_MINUTE = 60_000;
+/** Requests a minute of all keys of a tenant, counted in each isolate. */
+export const TENANT_RATE_PER_MINUTE = 300_000;
 /** Buckets an isolate keeps; the one unused longest goes first and starts full again. */
 export const MAX_RATE_BUCKETS = 10_000;

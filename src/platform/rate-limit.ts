@@ -1,7 +1,7 @@
-// Rate limits: exact within an isolate by key, and approximate across them by the platform's counters.
+// Rate limits: exact within an isolate by key and tenant, approximate across isolates by the platform's counters.
 import type { Problem } from "../contract/problem.ts";
 import type { Caller } from "./credential.ts";
-import { DEFAULT_RATE_PER_MINUTE, MAX_RATE_BUCKETS } from "./limits.ts";
+import { DEFAULT_RATE_PER_MINUTE, MAX_RATE_BUCKETS, TENANT_RATE_PER_MINUTE } from "./limits.ts";
 import { problem } from "./problem.ts";
 
 type Bucket = { tokens: number; at: number };
@@ -9,14 +9,18 @@ type Bucket = { tokens: number; at: number };
 export type RateBinding = { readonly limit: (options: { key: string }) => Promise<{ success: boolean }> };
 
 /**
- * A token bucket a key (its own rate, or the default; a burst of a minute's worth), then the platform's shields by key and
- * tenant. A failing shield lets through: it is no authority, and the buckets still hold.
+ * Token buckets in this isolate, one a key (its own rate, or the default) and one a tenant, each with a burst of a minute's
+ * worth; then, where the platform has them, its shields across isolates. A failing shield lets through: it is no authority,
+ * and the buckets still hold.
  */
-export function createRateLimiter(shields: { readonly key: RateBinding; readonly tenant: RateBinding }) {
-	const buckets = new Map<string, Bucket>();
+export function createRateLimiter(shields: { readonly key: RateBinding | undefined; readonly tenant: RateBinding | undefined }) {
+	const keys = new Map<string, Bucket>();
+	const tenants = new Map<string, Bucket>();
 	return async (caller: Caller, now: number): Promise<Problem | undefined> => {
-		const rate = caller.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE;
-		const wait = take(buckets, caller.keyId, rate, now);
+		const wait = Math.max(
+			take(keys, caller.keyId, caller.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE, now),
+			take(tenants, caller.tenant, TENANT_RATE_PER_MINUTE, now),
+		);
 		if (wait > 0) return problem("rate-limited", { retry_after: wait });
 		const [key, tenant] = await Promise.all([passes(shields.key, caller.keyId), passes(shields.tenant, caller.tenant)]);
 		return key && tenant ? undefined : problem("rate-limited", { retry_after: SHIELD_RETRY_S });
@@ -40,7 +44,8 @@ function take(buckets: Map<string, Bucket>, key: string, perMinute: number, now:
 	return 0;
 }
 
-async function passes(shield: RateBinding, key: string): Promise<boolean> {
+async function passes(shield: RateBinding | undefined, key: string): Promise<boolean> {
+	if (shield === undefined) return true;
 	try {
 		return (await shield.limit({ key })).success;
 	} catch {
