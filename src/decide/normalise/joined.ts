@@ -29,7 +29,7 @@ function isAtom(code: number): boolean {
 }
 
 function isSeparator(code: number): boolean {
-	if (code < 0x80) return " \t\n\r.-_*|/~+,`:;=^<>#\\".includes(String.fromCharCode(code));
+	if (code < 0x80) return " \t\n\r.-_*|/~+,`:;=^#\\".includes(String.fromCharCode(code));
 	return code === 0xa0 || code === 0xb7 || code === 0x2022 || (code >= 0x2010 && code <= 0x2015);
 }
 

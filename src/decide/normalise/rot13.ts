@@ -28,6 +28,8 @@ for (let shift = 0; shift < 26; shift++) {
 	);
 }
 
+type ShiftedRun = WordRun & { readonly shift: number };
+
 export const rot13: Reader = {
 	kind: "rot13",
 	encoding: false,
@@ -38,15 +40,35 @@ export const rot13: Reader = {
 			const shift = run.letters >= FEWEST_LETTERS ? bestShift(text, run) : 0;
 			if (shift > 0) shifts.add(shift);
 		}
-		const reads: Read[] = [];
+		const found: ShiftedRun[] = [];
 		for (const shift of shifts) {
-			const found = wordRuns(text, GAINS[shift] ?? UNLIKELY, GAIN).filter((run) => isLanguage(text, run, shift));
-			const runs = withEdges(text, found, (word) => shiftWord(word, shift));
-			if (runs.length > 0) reads.push(shiftRuns(text, runs, shift));
+			for (const run of wordRuns(text, GAINS[shift] ?? UNLIKELY, GAIN)) {
+				if (isLanguage(text, run, shift)) found.push({ ...run, shift });
+			}
 		}
-		return reads;
+		const apart = bestApart(found);
+		const grown = withEdges(text, apart, (word, index) => shiftWord(word, apart[index]?.shift ?? 0));
+		return grown.length === 0
+			? []
+			: [
+					shiftRuns(
+						text,
+						grown.map((run, index) => ({ ...run, shift: apart[index]?.shift ?? 0 })),
+					),
+				];
 	},
 };
+
+/** Runs in order of the text; where two overlap, the one that gains more. */
+function bestApart(runs: readonly ShiftedRun[]): ShiftedRun[] {
+	const apart: ShiftedRun[] = [];
+	for (const run of runs.toSorted((one, other) => one.from - other.from)) {
+		const last = apart.at(-1);
+		if (last === undefined || run.from >= last.to) apart.push(run);
+		else if (run.sum > last.sum) apart[apart.length - 1] = run;
+	}
+	return apart;
+}
 
 function shifted(symbol: number, shift: number): number {
 	return symbol === 0 ? 0 : ((symbol - 1 + shift) % 26) + 1;
@@ -86,7 +108,7 @@ function bestShift(text: string, run: WordRun): number {
 	return (sums[best] ?? 0) / Math.max(1, pairs) >= LANGUAGE ? best : 0;
 }
 
-function shiftRuns(text: string, runs: readonly WordRun[], shift: number): Read {
+function shiftRuns(text: string, runs: readonly ShiftedRun[]): Read {
 	const out = rewrite(text);
 	const hits: Hit[] = [];
 	let position = 0;
@@ -96,7 +118,7 @@ function shiftRuns(text: string, runs: readonly WordRun[], shift: number): Read 
 			const code = text.charCodeAt(index);
 			const symbol = symbolOf(code);
 			if (symbol === 0) out.copy(index, index + 1);
-			else out.put(shiftLetter(code, shift), index, index + 1);
+			else out.put(shiftLetter(code, run.shift), index, index + 1);
 		}
 		position = run.to;
 		const score = run.letters >= 20 ? 850 : 650;

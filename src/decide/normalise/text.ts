@@ -97,7 +97,7 @@ function expand(state: State, node: Node): void {
 	if (facts.special) {
 		const hidden = hiddenRuns(raw.text);
 		const canonical = canonicalise(raw.text, hidden);
-		if (node.depth === 0) state.hits.push(...hiddenHits(raw.text, hidden), ...(canonical?.hits ?? []));
+		if (node.depth === 0) note(state, [...hiddenHits(raw.text, hidden), ...(canonical?.hits ?? [])], raw);
 		if (canonical !== undefined) {
 			clean = canonical.range;
 			base = { kinds: [...raw.kinds, "canonical"], text: canonical.text, range: through(raw, canonical.range) };
@@ -111,10 +111,15 @@ function expand(state: State, node: Node): void {
 	for (const reader of READERS) {
 		if (node.depth >= MAX_VIEW_DEPTH && !reader.encoding) continue;
 		for (const read of reader.read(base.text, facts, state.budget)) {
-			if (node.depth === 0) state.hits.push(...read.hits.map((hit) => ({ ...hit, ...base.range(hit.start ?? 0, hit.end ?? 0) })));
+			if (node.depth === 0) note(state, read.hits, base);
 			follow(state, node, base, reader.kind, read, clean);
 		}
 	}
+}
+
+/** Keeps hits found in `view`, in offsets of the original. One by one: a call takes only so many arguments. */
+function note(state: State, hits: readonly Hit[], view: View): void {
+	for (const hit of hits) state.hits.push({ ...hit, ...view.range(hit.start ?? 0, hit.end ?? 0) });
 }
 
 /** Takes up one more reading of a node, or remembers that it was not. `clean` maps `base` to the node's own text. */

@@ -73,11 +73,11 @@ const MOST_EDGE_WORDS = 3;
 const EDGE_LIKELY = 0;
 const LONGEST_WORD = 24;
 
-/** Each run with the words right before and after it that are unknown as they stand and make sense read by `transform`. */
-export function withEdges(text: string, runs: readonly WordRun[], transform: (word: string) => string): WordRun[] {
+/** Each run with the words right before and after it that are unknown as they stand and make sense read by `transform` (the index is the run's). */
+export function withEdges(text: string, runs: readonly WordRun[], transform: (word: string, index: number) => string): WordRun[] {
 	const grown: WordRun[] = [];
 	for (const [index, run] of runs.entries()) {
-		grown.push(grow(text, run, grown.at(-1)?.to ?? 0, runs[index + 1]?.from ?? text.length, transform));
+		grown.push(grow(text, run, grown.at(-1)?.to ?? 0, runs[index + 1]?.from ?? text.length, (word) => transform(word, index)));
 	}
 	return grown;
 }

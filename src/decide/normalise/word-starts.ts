@@ -4,7 +4,7 @@ import { VOCABULARY } from "./vocabulary.ts";
 /** Every beginning of a known word: where none fits, no longer word need be tried. */
 const BEGINNINGS = new Set([...VOCABULARY].flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1))));
 /** A split is believed when words of the vocabulary make up this share of the letters. */
-const KNOWN_SHARE = 0.75;
+const KNOWN_SHARE = 0.5;
 
 /**
  * Offsets (but 0) at which a word begins; empty when too little of `letters` is words that are known.
