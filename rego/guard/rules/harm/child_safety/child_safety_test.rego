@@ -31,7 +31,7 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	asked := given.request({"stage": "input", "signals": [given.signal("harm.cse", 599)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.cse", 649)]})
 	found := child_safety.findings with input as asked
 	found == set()
 }

@@ -16,7 +16,7 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	asked := given.request({"stage": "input", "signals": [given.signal("harm.dfm", 699)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.dfm", 499)]})
 	found := hazard_moderate.findings with input as asked
 	found == set()
 }

@@ -1,8 +1,7 @@
 # METADATA
 # title: Severe hazard
 # description: >-
-#   The text asks for or gives help with violence, weapons that kill many, sexual crimes, other crimes or hate, with
-#   high confidence.
+#   The text asks for or gives help with violence, weapons that kill many, sexual crimes, other crimes or hate.
 # related_resources:
 #   - ref: docs/rules/harm/hazard_severe.md
 # custom:

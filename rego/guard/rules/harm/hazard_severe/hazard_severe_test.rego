@@ -16,7 +16,7 @@ test_finds_in_stage_output if {
 }
 
 test_ignores_a_low_score if {
-	asked := given.request({"stage": "input", "signals": [given.signal("harm.iwp", 849)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.iwp", 699)]})
 	found := hazard_severe.findings with input as asked
 	found == set()
 }

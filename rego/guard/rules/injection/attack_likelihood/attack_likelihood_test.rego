@@ -21,7 +21,7 @@ test_finds_in_stage_tool_result if {
 }
 
 test_ignores_a_low_score if {
-	asked := given.request({"stage": "input", "signals": [given.signal("injection.score", 799)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("injection.score", 699)]})
 	found := attack_likelihood.findings with input as asked
 	found == set()
 }

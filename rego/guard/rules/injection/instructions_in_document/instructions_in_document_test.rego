@@ -14,7 +14,7 @@ test_finds_in_stage_retrieval if {
 test_ignores_a_low_score if {
 	asked := given.request({
 		"stage": "retrieval",
-		"signals": [given.signal("injection.payload_instruction", 699)],
+		"signals": [given.signal("injection.payload_instruction", 599)],
 	})
 	found := instructions_in_document.findings with input as asked
 	found == set()

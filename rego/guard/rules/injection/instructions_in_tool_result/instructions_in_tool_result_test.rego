@@ -14,7 +14,7 @@ test_finds_in_stage_tool_result if {
 test_ignores_a_low_score if {
 	asked := given.request({
 		"stage": "tool_result",
-		"signals": [given.signal("injection.payload_instruction", 699)],
+		"signals": [given.signal("injection.payload_instruction", 599)],
 	})
 	found := instructions_in_tool_result.findings with input as asked
 	found == set()
