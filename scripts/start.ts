@@ -56,11 +56,13 @@ async function main(): Promise<void> {
 
 function stopOnSignal(local: Local): void {
 	let stopping = false;
-	for (const signal of ["SIGINT", "SIGTERM"] as const) {
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+		// The runtime's library has a listener of its own that exits at once, with what is on its way lost.
+		process.removeAllListeners(signal);
 		process.on(signal, () => {
 			if (stopping) return;
 			stopping = true;
-			console.log("\nStopping.");
+			console.log("\nStopping; what was decided is being stored.");
 			local.stop().then(
 				() => process.exit(0),
 				() => process.exit(1),

@@ -1,10 +1,11 @@
 // Runs the whole service on this machine, straight on Miniflare: what `npm start`, the end-to-end tests and the bench use.
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import { bundleWorker, type WorkerModule } from "./bundle.ts";
 import { install, migrateAll } from "./install.ts";
-import { type Credentials, ensureSecrets, StartError } from "./state.ts";
+import { type Lock, lockState, watchRuntime } from "./lock.ts";
+import { type Credentials, credentialsPath, ensureSecrets, StartError } from "./state.ts";
 
 // Both are read when the packages are loaded, which is why those are imported later.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
@@ -50,17 +51,31 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 		return value;
 	};
 
-	await checkPort(host, port);
+	const lock = await lockState(state);
+	try {
+		await checkPort(host, port);
+		return await startLocked({ ...options, host, port, state }, lock, step);
+	} catch (error) {
+		await lock.release();
+		throw error;
+	}
+}
+
+type Resolved = LocalOptions & { readonly host: string; readonly port: number };
+type Step = <T>(name: string, work: () => Promise<T>, note?: (value: T) => string) => Promise<T>;
+
+async function startLocked(options: Resolved, lock: Lock, step: Step): Promise<Local> {
+	const { state } = options;
 	const secrets = await ensureSecrets(state);
 	const modules = await step(
 		"Bundle the Worker",
 		async () => options.modules ?? (await bundleWorker(join(ROOT, "src/worker.ts"))),
 		(made) => `${Math.round(made.reduce((sum, { contents }) => sum + contents.length, 0) / 1024)} KB`,
 	);
-	const { miniflare, url } = await step("Start the runtime", () =>
-		startRuntime({ ...options, host, port, state }, modules, secrets),
-	);
+	const started = await step("Start the runtime", () => watchRuntime(() => startRuntime(options, modules, secrets)));
+	const { miniflare, url } = started.value;
 	try {
+		await lock.holds(started.runtime);
 		const control = await miniflare.getD1Database("CONTROL");
 		const ledger = await miniflare.getD1Database("LEDGER");
 		await step(
@@ -71,11 +86,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 		const credentials = await step(
 			"Check the keys",
 			() => install(control, state, url),
-			() => join(options.state, "credentials.json"),
+			() => credentialsPath(relative(process.cwd(), state)),
 		);
 		const stop = async () => {
 			await new Promise((done) => setTimeout(done, DRAIN_MS));
 			await miniflare.dispose();
+			await lock.release();
 		};
 		return { ...credentials, miniflare, stop };
 	} catch (error) {
@@ -84,14 +100,14 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 	}
 }
 
-type Resolved = LocalOptions & { readonly host: string; readonly port: number; readonly state: string };
-
 async function startRuntime(options: Resolved, modules: WorkerModule[], secrets: Readonly<Record<string, string>>) {
 	const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
 	const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
 	const {
 		modulesRules: _rules,
 		rootPath: _root,
+		// One local process needs no shield across isolates, and the local stand-in writes to disk at every request.
+		ratelimits: _ratelimits,
 		...worker
 	} = unstable_getMiniflareWorkerOptions(join(ROOT, "wrangler.toml")).workerOptions;
 	const log = options.onLog ?? ((level, line) => (level === "error" ? process.stderr.write(`${line}\n`) : undefined));
