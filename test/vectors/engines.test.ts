@@ -1,0 +1,95 @@
+// INVARIANT 5: one input, one verdict, bit for bit, whether OPA's own evaluator reads the sources or the host runs the WASM.
+// `EDICT_UPDATE_VECTORS=1 npx vitest run test/vectors` writes the verdicts of a policy that is meant to decide otherwise.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Schema, Validator } from "@cfworker/json-schema";
+import * as v from "valibot";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runOpa } from "../../src/cli/opa.ts";
+import { policySources, withWorkspace } from "../../src/cli/policy/sources.ts";
+import { Verdict } from "../../src/contract/finding.ts";
+import { PolicyInput } from "../../src/contract/input.ts";
+import { readVerdict } from "../../src/decide/evaluate/verdict.ts";
+import { compile } from "../../src/eval/local-guard.ts";
+import { readReleaseFolder } from "../../src/eval/read-release.ts";
+import { canonicalJson } from "../../src/platform/canonical-json.ts";
+import type { Release } from "../../src/policy/bundle.ts";
+import { createPolicy } from "../../src/policy/host.ts";
+import { brief, readFiles, readVectors, rewriteVerdicts, type Vector } from "./vectors.ts";
+
+const vectors = await readVectors();
+let release: Release;
+let wasm: Map<string, unknown>;
+
+beforeAll(async () => {
+	release = await readReleaseFolder("bundles/baseline");
+	const policy = createPolicy(compile(release.wasm), release.data, release.manifest.entrypoint);
+	wasm = new Map(
+		vectors.map(({ id, input }) => {
+			const result = policy.evaluate(input);
+			return [id, result.ok ? result.value : result.error];
+		}),
+	);
+	if (process.env.EDICT_UPDATE_VECTORS === "1") {
+		await rewriteVerdicts(new Map([...wasm].map(([id, value]) => [id, v.parse(Verdict, value)])));
+	}
+});
+
+/** OPA's evaluator over the sources: all inputs in one run, strict about builtins. */
+async function evaluateSources(inputs: readonly Vector[]): Promise<Map<string, unknown>> {
+	const scratch = await mkdtemp(join(tmpdir(), "edict-vectors-"));
+	try {
+		const file = join(scratch, "vectors.json");
+		await writeFile(file, JSON.stringify({ vectors: Object.fromEntries(inputs.map(({ id, input }) => [id, input])) }));
+		const query = "{id: verdict | some id, asked in data.vectors; verdict := data.guard.decision.decision with input as asked}";
+		const options = ["--strict-builtin-errors", "--fail", "--format", "raw", "--capabilities"];
+		const result = await withWorkspace(await policySources("rego"), (workspace) =>
+			runOpa(["eval", ...options, join(workspace, "capabilities.json"), "-b", join(workspace, "bundle"), "-d", file, query]),
+		);
+		if (result.code !== 0) throw new Error(result.stderr || result.stdout);
+		return new Map(Object.entries(JSON.parse(result.stdout) as Record<string, unknown>));
+	} finally {
+		await rm(scratch, { recursive: true });
+	}
+}
+
+describe("the vectors", () => {
+	it("have the form that their schema says", async () => {
+		const schema = JSON.parse(await readFile(join(import.meta.dirname, "schema.json"), "utf8")) as Schema;
+		const validator = new Validator(schema, "2020-12", false);
+		for (const [name, file] of await readFiles()) expect({ name, ...validator.validate(file) }).toMatchObject({ valid: true });
+	});
+
+	it("have names of their own", () => {
+		expect(new Set(vectors.map(({ id }) => id)).size).toBe(vectors.length);
+	});
+
+	it("are inputs by the contract, but for those that are about inputs that are none", () => {
+		const invalid = vectors.filter(({ input }) => !v.is(PolicyInput, input)).map(({ id }) => id);
+		expect(invalid.filter((id) => !id.startsWith("unreadable/"))).toEqual([]);
+		expect(invalid).toHaveLength(vectors.filter(({ id }) => id.startsWith("unreadable/")).length);
+	});
+
+	it("make every rule of the release fire", () => {
+		const fired = new Set(vectors.flatMap(({ verdict }) => [...verdict.findings, ...verdict.suppressed].map(({ rule }) => rule)));
+		expect(release.manifest.rules.map(({ id }) => id).filter((id) => !fired.has(id))).toEqual([]);
+	});
+});
+
+describe("the WASM", () => {
+	it.each(vectors)("decides $id", ({ id, verdict }) => {
+		const decided = readVerdict(wasm.get(id));
+		expect(decided.ok, "a well-formed verdict").toBe(true);
+		expect(decided.ok && brief(decided.value)).toEqual(verdict);
+	});
+});
+
+describe("OPA's own evaluator, on the sources", () => {
+	it("gives the same verdict for every vector, bit for bit", { timeout: 60_000 }, async () => {
+		const sources = await evaluateSources(vectors);
+		expect([...sources.keys()].sort()).toEqual([...wasm.keys()].sort());
+		const differing = vectors.filter(({ id }) => canonicalJson(sources.get(id)) !== canonicalJson(wasm.get(id)));
+		expect(differing.map(({ id }) => ({ id, wasm: wasm.get(id), sources: sources.get(id) }))).toEqual([]);
+	});
+});
