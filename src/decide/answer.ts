@@ -52,9 +52,11 @@ async function enforce(
 		return { redactions: [], refusal: refusal(hazard, request.context?.locale, judged.input?.locale.detected) };
 	}
 	const { tenant } = grounds.context;
-	const { parts, redactions } = await redact(request, segments, verdict.value.redactions, (value) =>
-		deps.tokens.token(tenant, "value", value),
-	);
+	const orders = verdict.value.redactions;
+	const { parts, redactions } =
+		orders.length === 0
+			? { parts: request, redactions: [] }
+			: await redact(request, segments, orders, (value) => deps.tokens.token(tenant, "value", value));
 	return {
 		...(parts.content === undefined ? {} : { content: parts.content }),
 		...(parts.documents === undefined ? {} : { documents: parts.documents }),
