@@ -13,6 +13,8 @@ exfiltration := [signal | some signal in input.signals; startswith(signal.type, 
 
 harm := [signal | some signal in input.signals; startswith(signal.type, "harm.")]
 
+tool := [signal | some signal in input.signals; startswith(signal.type, "tool.")]
+
 text := [signal | some signal in input.signals; startswith(signal.type, "text.")]
 
 limit := [signal | some signal in input.signals; startswith(signal.type, "limit.")]

@@ -10,6 +10,7 @@ families := {
 	"exfiltration.link": signals.exfiltration,
 	"harm.vcr": signals.harm,
 	"text.bidi": signals.text,
+	"tool.sql_injection": signals.tool,
 	"limit.work_exhausted": signals.limit,
 }
 

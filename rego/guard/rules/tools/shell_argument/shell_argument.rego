@@ -1,13 +1,14 @@
 # METADATA
 # title: Shell command in an argument
 # description: >-
-#   An argument looks like a command line.
+#   An argument as a whole looks like a command line. The call goes on, and the finding is kept for
+#   review.
 # related_resources:
 #   - ref: docs/rules/tools/shell_argument.md
 # custom:
 #   id: tools.shell_argument
-#   action: refuse
-#   severity: high
+#   action: flag
+#   severity: medium
 #   owner: agents
 #   exemptible: true
 #   risks:

@@ -11,7 +11,7 @@ test_finds_an_argument_that_is_shell if {
 	found := shell_argument.findings with input as asked
 	given.brief(found) == {given.expected(
 		"tools.shell_argument",
-		"refuse",
+		"flag",
 		[{"target": "/tool/arguments/to", "type": "argument.shape"}],
 	)}
 }

@@ -1,13 +1,14 @@
 # METADATA
 # title: SQL in an argument
 # description: >-
-#   An argument looks like a statement in SQL.
+#   An argument as a whole looks like a statement in SQL. The call goes on, and the finding is kept for
+#   review.
 # related_resources:
 #   - ref: docs/rules/tools/sql_argument.md
 # custom:
 #   id: tools.sql_argument
-#   action: refuse
-#   severity: high
+#   action: flag
+#   severity: medium
 #   owner: agents
 #   exemptible: true
 #   risks: [owasp:LLM05:2025, owasp:LLM06:2025, owasp-agentic:ASI05, mitre-atlas:AML.T0050, nist-ai-600-1:2.9]

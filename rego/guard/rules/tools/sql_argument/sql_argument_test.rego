@@ -11,7 +11,7 @@ test_finds_an_argument_that_is_sql if {
 	found := sql_argument.findings with input as asked
 	given.brief(found) == {given.expected(
 		"tools.sql_argument",
-		"refuse",
+		"flag",
 		[{"target": "/tool/arguments/to", "type": "argument.shape"}],
 	)}
 }

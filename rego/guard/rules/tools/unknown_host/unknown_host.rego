@@ -25,6 +25,7 @@ findings contains finding if {
 	hits := [{"target": target, "type": "argument.host"} |
 		some argument in input.tool.arguments
 		argument.host
+		not argument.shape == "email"
 		not argument.host.private
 		not _known(argument.host)
 		target := concat("", ["/tool/arguments", argument.path])

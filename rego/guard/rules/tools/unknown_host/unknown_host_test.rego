@@ -74,3 +74,11 @@ test_ignores_another_stage if {
 	found := unknown_host.findings with input as asked
 	found == set()
 }
+
+test_ignores_an_email_address if {
+	host := {"domain": "example.net", "literal": false, "private": false}
+	address := object.union(given.argument, {"shape": "email", "host": host})
+	asked := given.request({"stage": "tool_call", "tool": object.union(given.tool, {"arguments": [address]})})
+	found := unknown_host.findings with input as asked
+	found == set()
+}
