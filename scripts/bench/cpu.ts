@@ -1,15 +1,15 @@
-// CPU of one decision's pure part (read, detect, evaluate) by size of text, and of each detector; used by bench.ts.
+// CPU of one decision's pure part (read, detect, evaluate) by size of text, and of each detector; used by ../bench.ts.
 import * as v from "valibot";
-import { DecideRequest } from "../src/contract/request.ts";
-import { DETECTORS } from "../src/decide/detect/registry.ts";
-import { detect } from "../src/decide/detect/run.ts";
-import { evaluate } from "../src/decide/evaluate/verdict.ts";
-import { findGrounds } from "../src/decide/grounds.ts";
-import { messageSegments } from "../src/decide/normalise/messages.ts";
-import { readText } from "../src/decide/normalise/text.ts";
-import { read } from "../src/decide/read.ts";
-import type { LocalGuard } from "../src/eval/local-guard.ts";
-import type { Caller } from "../src/platform/credential.ts";
+import { DecideRequest } from "../../src/contract/request.ts";
+import { DETECTORS } from "../../src/decide/detect/registry.ts";
+import { detect } from "../../src/decide/detect/run.ts";
+import { evaluate } from "../../src/decide/evaluate/verdict.ts";
+import { findGrounds } from "../../src/decide/grounds.ts";
+import { messageSegments } from "../../src/decide/normalise/messages.ts";
+import { readText } from "../../src/decide/normalise/text.ts";
+import { read } from "../../src/decide/read.ts";
+import type { LocalGuard } from "../../src/eval/local-guard.ts";
+import type { Caller } from "../../src/platform/credential.ts";
 
 const PROSE =
 	"Thank you for writing to us about the delivery of your order. We have looked into it and found that the parcel left our warehouse on Monday morning; " +
