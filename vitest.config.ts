@@ -22,6 +22,8 @@ export default defineConfig({
 					environment: "node",
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
+					// They wait more than they work.
+					maxWorkers: 3,
 				},
 			},
 			{

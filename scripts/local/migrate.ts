@@ -1,7 +1,6 @@
 // Applies SQL migrations to a D1 database, in the books that `wrangler d1 migrations` keeps.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { unstable_splitSqlQuery } from "wrangler";
 
 const BOOKS = `CREATE TABLE IF NOT EXISTS d1_migrations(
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -16,6 +15,9 @@ export async function applyMigrations(db: D1Database, folder: string): Promise<s
 	const { results } = await db.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
 	const applied = new Set(results.map(({ name }) => name));
 	const missing = files.filter((name) => !applied.has(name));
+	if (missing.length === 0) return [];
+	// Loaded only when it is needed: it takes half a second.
+	const { unstable_splitSqlQuery } = await import("wrangler");
 	for (const name of missing) {
 		const statements = unstable_splitSqlQuery(await readFile(join(folder, name), "utf8"));
 		await db.batch([

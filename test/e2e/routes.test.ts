@@ -1,0 +1,106 @@
+// Every route of the table, called as it says: the declared status and type come back, the body fits its schema, and
+// nobody else may call it.
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ROUTES, type RouteId, type RouteSpec } from "../../src/contract/api.ts";
+import { ROLES, type Role } from "../../src/contract/names.ts";
+import { Problem } from "../../src/contract/problem.ts";
+import { type Service, startService } from "./service.ts";
+
+let service: Service;
+/** What the routes with parameters are about; made once. */
+const known = { decision: "", digest: "", key: "" };
+
+beforeAll(async () => {
+	service = await startService();
+	const { admin } = service.local.keys;
+	const request = { stage: "input", app: "support-bot", content: [{ role: "user", text: "Hello" }] } as const;
+	const decided = await service.as.app.decide({ ...request, content: [...request.content] });
+	known.decision = decided.decision_id;
+	known.digest = decided.policy.digest;
+	const made = await service.send("POST", "/v1/admin/keys", { key: admin, body: { role: "app", principal: "doomed" } });
+	known.key = ((await made.json()) as { info: { id: string } }).info.id;
+	await service.send("PUT", "/v1/admin/apps/doomed", { key: admin, body: { title: "Doomed" } });
+	await service.send("PUT", "/v1/admin/tools/doomed", { key: admin, body: { title: "Doomed", class: "read" } });
+	await vi.waitFor(() => service.as.auditor.decision(known.decision), { timeout: 8_000, interval: 100 });
+});
+afterAll(() => service?.end());
+
+/** Where a route's own example is not all that is needed. */
+const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?: () => string }>> = {
+	decision: { path: () => `/v1/decisions/${known.decision}` },
+	feedback: { path: () => `/v1/decisions/${known.decision}/feedback` },
+	activePolicy: { path: () => "/v1/policies/active?app=support-bot" },
+	policy: { path: () => `/v1/policies/${known.digest}` },
+	putTenant: { path: () => "/v1/admin/tenants/example", key: () => service.local.operator_key },
+	putApp: { path: () => "/v1/admin/apps/another-bot" },
+	putTool: { path: () => "/v1/admin/tools/another-search" },
+	deleteApp: { path: () => "/v1/admin/apps/doomed" },
+	deleteTool: { path: () => "/v1/admin/tools/doomed" },
+	rotateKey: { path: () => `/v1/admin/keys/${known.key}/rotate`, body: {} },
+	revokeKey: { path: () => `/v1/admin/keys/${known.key}` },
+};
+
+const routes = Object.entries<RouteSpec>(ROUTES) as [RouteId, RouteSpec][];
+
+function keyFor(id: RouteId, { roles }: RouteSpec): string | undefined {
+	const own = CALLS[id]?.key;
+	if (own !== undefined) return own();
+	return roles === "public" ? undefined : service.local.keys[roles[0] ?? "admin"];
+}
+
+describe("each route", () => {
+	it.each(routes)("%s answers as it declares", async (id, route) => {
+		const path = CALLS[id]?.path?.() ?? route.path;
+		const body = CALLS[id]?.body ?? route.example;
+		const response = await service.send(route.method, path, { key: keyFor(id, route), body });
+		const text = await response.text();
+		expect(response.status, text).toBe(route.status);
+		expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+		if (route.status === 204) return expect(text).toBe("");
+		expect(response.headers.get("content-type")).toContain(route.mediaType ?? "application/json");
+		if (route.response !== undefined) expect(v.safeParse(route.response, JSON.parse(text)).issues).toBeUndefined();
+	});
+
+	const closed = routes.filter(([, { roles }]) => roles !== "public");
+	it.each(closed)("%s is closed to those without a key and to every other role", async (_id, route) => {
+		const path = route.path.replaceAll(/:\w+/g, "x");
+		const body = route.request === undefined ? undefined : {};
+		const nobody = await service.send(route.method, path, { body });
+		expect(nobody.status).toBe(401);
+		expect(nobody.headers.get("www-authenticate")).toBe("Bearer");
+		expect(v.is(Problem, await nobody.json())).toBe(true);
+		for (const role of ROLES.filter((name: Role) => !route.roles.includes(name as never))) {
+			const refused = await service.send(route.method, path, { key: service.local.keys[role], body });
+			expect([role, refused.status]).toEqual([role, 403]);
+		}
+	});
+
+	const writing = routes.filter(([, { request }]) => request !== undefined);
+	it.each(writing)("%s answers a broken body with a problem, never an echo", async (id, route) => {
+		const path = CALLS[id]?.path?.() ?? route.path.replaceAll(/:\w+/g, "x");
+		const key = keyFor(id, route);
+		const secret = `zebra${crypto.randomUUID()}`;
+		for (const [body, status] of [
+			[`{"${secret}`, 400],
+			[`{"${secret}": 1}`, 422],
+			[`["${secret}"]`, 422],
+			[`{"a": 1, "a": "${secret}"}`, 400],
+		] as const) {
+			const response = await service.send(route.method, path, { key, body });
+			const text = await response.text();
+			expect([body.slice(0, 3), response.status], text).toEqual([body.slice(0, 3), status]);
+			expect(text).not.toContain(secret);
+			expect(v.safeParse(Problem, JSON.parse(text)).issues).toBeUndefined();
+		}
+		const plain = await service.send(route.method, path, { key, body: "{}", headers: { "content-type": "text/plain" } });
+		expect(plain.status).toBe(415);
+	});
+
+	it("is told apart from a path that is not there and a method that is not taken", async () => {
+		expect((await service.send("GET", "/v1/nothing")).status).toBe(404);
+		const wrong = await service.send("DELETE", "/v1/decide", { key: service.local.keys.app });
+		expect(wrong.status).toBe(405);
+		expect(wrong.headers.get("allow")).toBe("POST");
+	});
+});
