@@ -34,10 +34,10 @@ export type Service = {
 	readonly queue: (batch: MessageBatch) => Promise<void>;
 };
 
-/** Throws when a setting is missing or wrong: the Worker must not serve then. */
-export async function createService(env: Env): Promise<Service> {
+/** Throws when a setting is missing or wrong: the Worker must not serve then. `load` gives the release that decides. */
+export async function createService(env: Env, load: () => Promise<Baseline> = loadBaseline): Promise<Service> {
 	const config = readConfig(env);
-	const baseline = await loadBaseline();
+	const baseline = await load();
 	const control = openControl(env.CONTROL);
 	const metrics = createMetrics();
 	const receiptKey = await importReceiptKey(config.receiptKey);

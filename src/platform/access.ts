@@ -20,7 +20,8 @@ export async function authorise(
 	const key = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 	if (key === undefined) return err(problem("unauthenticated", { detail: "Send `Authorization: Bearer edk_…`." }));
 	const found = await findCaller(key, now);
-	if (!found.ok) return err(problem(found.error === "unavailable" ? "service-unavailable" : "unauthenticated"));
+	if (!found.ok && found.error === "unavailable") return err(problem("service-unavailable", { decision: "refuse" }));
+	if (!found.ok) return err(problem("unauthenticated"));
 	const caller = found.value;
 	if (!route.roles.includes(caller.role))
 		return err(problem("forbidden", { detail: `The role ${caller.role} may not call this route.` }));
