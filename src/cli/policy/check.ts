@@ -22,13 +22,15 @@ export async function checkPolicy({ rego, docs }: PolicyPlace): Promise<CheckRes
 	];
 }
 
-async function formatProblems(rego: string): Promise<string[]> {
+/** Files that `opa fmt` would change. */
+export async function formatProblems(rego: string): Promise<string[]> {
 	const { code, stdout, stderr } = await runOpa(["fmt", "--list", "--fail", "guard", "checks"], { cwd: rego });
 	return code === 0 ? [] : lines(stdout + stderr).map((line) => `${line}: run opa fmt --write`);
 }
 
-async function typeProblems(rego: string): Promise<string[]> {
-	const typed = ["check", "--strict", "--schema", "schemas", "--capabilities", "capabilities.json", "guard"];
+/** What OPA says of the sources: compilation, types against the schema of the input, builtins beyond the capabilities. */
+export async function typeProblems(rego: string): Promise<string[]> {
+	const typed = ["check", "--strict", "--schema", "schemas/input.json", "--capabilities", "capabilities.json", "guard"];
 	const guard = await runOpa(typed, { cwd: rego });
 	const checks = await runOpa(["check", "--strict", "checks"], { cwd: rego });
 	return [guard, checks].flatMap(({ code, stderr }) => (code === 0 ? [] : lines(stderr)));
