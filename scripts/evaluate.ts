@@ -4,8 +4,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { detectorSet } from "../src/decide/detect/registry.ts";
-import { type Case, casesOf, indirectCases, output, type Row } from "../src/eval/cases.ts";
-import { createLocalGuard } from "../src/eval/local-guard.ts";
+import { type Case, casesOf, indirectCases, ordinaryTools, output, type Row } from "../src/eval/cases.ts";
+import { createLocalGuard, OPEN_APP } from "../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../src/eval/read-release.ts";
 import { addTo, type Tally, tallyTable } from "../src/eval/tally.ts";
 import { SECRET_KINDS, secretSample, seeded } from "../test/decide/detect/secret-samples.ts";
@@ -37,8 +37,13 @@ if (!existsSync(join(data, "dev"))) {
 
 const step = Number(values.sample ?? 1);
 const release = await readReleaseFolder("bundles/baseline");
-const guard = await createLocalGuard(release);
-const cases = (await allCases()).filter((_, index) => index % step === 0);
+const rows = await allRows();
+const tools = ordinaryTools(rows);
+const guard = await createLocalGuard(release, {
+	apps: [{ ...OPEN_APP, tools }],
+	tools: new Map(tools.map((name) => [name, { name, title: name, class: "read", scopes: [] }])),
+});
+const cases = [...rows.flatMap(casesOf), ...indirectCases(rows), ...secretCases()].filter((_, index) => index % step === 0);
 const started = performance.now();
 const tallies = new Map<string, Tally>();
 for (const [index, item] of cases.entries()) {
@@ -55,13 +60,13 @@ const sorted = [...tallies.values()].sort((a, b) => (a.set < b.set ? -1 : 1));
 process.stdout.write(values.json ? `${JSON.stringify(sorted, null, "\t")}\n` : tallyTable(sorted));
 if (!values["no-write"] && step === 1) await writeFile("docs/evaluation.md", report(sorted));
 
-async function allCases(): Promise<Case[]> {
+async function allRows(): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const file of FILES) {
 		const text = await readFile(join(data, "dev", `${file}.jsonl`), "utf8");
 		for (const line of text.split("\n")) if (line !== "") rows.push(JSON.parse(line) as Row);
 	}
-	return [...rows.flatMap(casesOf), ...indirectCases(rows), ...secretCases()];
+	return rows;
 }
 
 function secretCases(): Case[] {
@@ -84,7 +89,7 @@ Detectors: \`${detectorSet()}\`.
 **Read with care.** The rows are development data: rules, lexicons and the trained injection model were made with some of it in sight, so figures on data nobody here has seen will be lower. Sets and licences are named in the data's own README; \`generated secrets\` are ${SECRETS_PER_KIND} random values for each kind, each in a sentence or line of code.
 
 - *wanted* says what a good guard does with the set: **stop** (refuse), **pass** (allow, flagged or not), **redact** (redact or refuse); **open** claims nothing. A row of *pii with spans* counts as wanted when anything at all is removed.
-- Prompts are judged at stage \`input\` as a user's message, personal data and secrets at \`output\`, documents at \`retrieval\` as untrusted, texts around tools at \`tool_result\`; each attack on documents stands at the start, in the middle and at the end of a benign one.
+- Prompts are judged at stage \`input\` as a user's message, personal data and secrets at \`output\`, documents at \`retrieval\` as untrusted, tools of agents at \`tool_call\`, where the benign rows' tools are registered and the attackers' are not; each attack on documents stands at the start, in the middle and at the end of a benign one.
 
 ${tallyTable(rows)}
 `;

@@ -30,6 +30,8 @@ export type Grounds = {
 
 /** Tier 1 never goes on with a context that is older than it should be. */
 const STRICT_TIER = 1;
+/** Quotas are of UTC days, which all have this length. */
+const DAY_MS = 86_400_000;
 
 export async function findGrounds(request: DecideRequest, ask: Ask, deps: DecideDeps): Promise<Result<Grounds, Problem>> {
 	const loaded = await deps.loadContext(ask.caller.tenant, ask.now, ask.waitUntil);
@@ -41,7 +43,7 @@ export async function findGrounds(request: DecideRequest, ask: Ask, deps: Decide
 		return err(problem("app-unknown", { errors: [{ pointer: "/app", detail: "is not an app of this key" }] }));
 	if (degraded && app.tier === STRICT_TIER) return err(problem("context-unavailable", { decision: "refuse" }));
 	if (!withinQuota(context, request.dry_run)) {
-		return err(problem("quota-exceeded", { retry_after: secondsToMidnight(ask.now) }));
+		return err(problem("quota-exceeded", { decision: "refuse", retry_after: secondsToMidnight(ask.now) }));
 	}
 	const version = deps.activeVersion(context, app.channel);
 	const { documents, digest } = await documentsInForce(context, app, version);
@@ -58,8 +60,6 @@ function withinQuota(context: TenantContext, dryRun: boolean): boolean {
 	usedSince.set(context, used + 1);
 	return used < context.quota.left;
 }
-
-const DAY_MS = 86_400_000;
 
 function secondsToMidnight(now: number): number {
 	return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);

@@ -81,9 +81,26 @@ export function document(text: string): DecideRequestBody {
 	return { stage: "retrieval", app: APP, documents: [{ text, source: "web", trust: "untrusted" }] };
 }
 
-/** The instruction that comes with a tool, as the text of a tool's result: where such attacks reach an agent. */
+/**
+ * An agent about to call the tool it was talked into. Ordinary tools are the app's own (see `ordinaryTools`); what attackers
+ * bring along is not, so this measures policy over structure, not detection.
+ */
 function toolText(row: Row): DecideRequestBody {
 	if (row.tool === undefined) return prompt(row.text);
-	const name = row.tool.replace(/[^A-Za-z0-9._:/-]/g, "-").slice(0, 128);
-	return { stage: "tool_result", app: APP, tool: { name }, content: [{ role: "tool", text: row.text }] };
+	return { stage: "tool_call", app: APP, tool: { name: toolName(row.tool), arguments: {} } };
+}
+
+/** Names of the tools of benign rows: what the app of an evaluation has registered. */
+export function ordinaryTools(rows: readonly Row[]): string[] {
+	return [
+		...new Set(
+			rows.flatMap((row) =>
+				row.task === "tool" && row.label === "benign" && row.tool !== undefined ? [toolName(row.tool)] : [],
+			),
+		),
+	];
+}
+
+function toolName(name: string): string {
+	return name.replace(/[^A-Za-z0-9._:/-]/g, "-").slice(0, 128);
 }

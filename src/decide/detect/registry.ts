@@ -5,6 +5,7 @@ import type { Detector } from "./detector.ts";
 import { exfiltrationDetector } from "./exfiltration/exfiltration.ts";
 import { harmDetector } from "./harm/harm.ts";
 import { injectionDetector } from "./injection/injection.ts";
+import { languageDetector } from "./language/language.ts";
 import { piiDetector } from "./pii/pii.ts";
 import { secretsDetector } from "./secrets/secrets.ts";
 import { toolArgumentsDetector } from "./tool-arguments/tool-arguments.ts";
@@ -15,6 +16,7 @@ export const DETECTORS: readonly Detector[] = [
 	exfiltrationDetector,
 	injectionDetector,
 	harmDetector,
+	languageDetector,
 	anomalyDetector,
 	toolArgumentsDetector,
 ];
