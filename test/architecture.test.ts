@@ -34,6 +34,7 @@ const LAW: Record<string, readonly string[]> = {
 	ledger: ["contract", "platform", "policy"],
 	control: ["contract", "platform", "policy"],
 	sdk: ["contract"],
+	"api-page": [],
 	cli: ["contract", "platform", "policy", "sdk", "decide"],
 	eval: ["contract", "platform", "policy", "sdk", "decide"],
 };
