@@ -81,7 +81,6 @@ export const MAX_SCHEMA_DEPTH = 16;
 
 /** Rows of one page. */
 export const MAX_PAGE = 200;
-export const DEFAULT_PAGE = 50;
 
 /** Token keys an isolate keeps: six purposes and a few epochs for the tenants an isolate serves, under 1 MB. */
 export const MAX_TOKEN_KEYS = 2_048;
