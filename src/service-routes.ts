@@ -19,6 +19,7 @@ export type ServiceDeps = {
 const PUBLIC_CACHE = "public, max-age=300";
 
 export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_ROUTES>, "decide" | "decideBatch"> {
+	let page: string | undefined;
 	return {
 		whoami: async ({ caller }) =>
 			Response.json({
@@ -36,14 +37,16 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 			return Response.json({ ready, checks }, { status: ready ? 200 : 503 });
 		},
 		openapi: async () => Response.json(openapi, { headers: { "cache-control": PUBLIC_CACHE } }),
-		docs: async () =>
-			new Response(apiPage(openapi), {
+		docs: async () => {
+			page ??= apiPage(openapi);
+			return new Response(page, {
 				headers: {
 					"content-type": "text/html; charset=utf-8",
 					"cache-control": PUBLIC_CACHE,
 					"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
 				},
-			}),
+			});
+		},
 		jwks: async () =>
 			Response.json(
 				{ keys: [{ ...deps.receiptKey.publicJwk, purpose: "receipt" }] },
