@@ -76,6 +76,15 @@ describe("the guard", () => {
 		}
 	});
 
+	it("refuses when the host has not given it its data", async () => {
+		const bare = loadPolicySync(await readFile("bundles/baseline/policy.wasm"));
+		for (const given of [{}, { guard: { config: { defaults: {}, hazards: {} } } }]) {
+			bare.setData(given);
+			const [result] = bare.evaluate(policyInput(), ENTRYPOINT) as { result: unknown }[];
+			expect(summary(v.parse(Verdict, result?.result))).toEqual({ action: "refuse", rules: [], hazard: "generic" });
+		}
+	});
+
 	it("needs nothing of its host", async () => {
 		const manifest = JSON.parse(await readFile("bundles/baseline/manifest.json", "utf8"));
 		expect(manifest.builtins).toEqual([]);

@@ -31,7 +31,12 @@ decision := object.union(_refusal, {
 	input.contract == "1"
 	input.stage in {"input", "output", "retrieval", "tool_call", "tool_result"}
 	is_array(input.signals)
+	count(_with_defaults) == 1
 }
+
+# Without its parameters a rule does not fire, so where the host has not loaded the defaults nothing may pass.
+# Asked together with the input, because the compiler would otherwise answer while it builds.
+_with_defaults := [input.contract | config.defaults["control.kill_switch"]]
 
 # A kill switch comes before everything else: nothing is asked while it holds.
 _found := [finding | some finding in data.guard.rules.control.kill_switch.findings] if {

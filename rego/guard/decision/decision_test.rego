@@ -50,6 +50,11 @@ test_an_input_it_cannot_read_is_refused if {
 	decision.decision == refused with input as {}
 }
 
+test_without_its_defaults_it_refuses if {
+	verdict := decided(set(), {}) with config.defaults as {}
+	verdict == refused
+}
+
 test_a_flag_lets_pass if {
 	verdict := decided({flag}, {})
 	verdict.action == "allow"
@@ -87,7 +92,7 @@ test_review_holds_until_somebody_approves if {
 }
 
 test_obligations_come_with_what_counts if {
-	owing := {"privacy.flagged": {"obligations": ["disclose"]}}
+	owing := {"control.kill_switch": {}, "privacy.flagged": {"obligations": ["disclose"]}}
 	verdict := decided({flag}, {}) with config.defaults as owing
 	verdict.obligations == [{"type": "disclose", "rule": "privacy.flagged"}]
 	excepted := object.union(given.exception, {"rule": "privacy.flagged"})
@@ -131,6 +136,7 @@ test_of_hazards_equally_severe_the_more_helpful_is_named if {
 
 test_of_two_styles_the_one_that_shows_less_is_taken if {
 	styles := {
+		"control.kill_switch": {},
 		"privacy.a": {"params": {"style": {"value": "partial"}}},
 		"privacy.b": {"params": {"style": {"value": "token"}}},
 	}
