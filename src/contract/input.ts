@@ -103,7 +103,7 @@ export const PolicyInput = v.strictObject({
 		id: Name,
 		tier: v.picklist([1, 2, 3]),
 		channel: Name,
-		/** `provider/name`; empty: none is allowed. */
+		/** `provider/name`; empty: any. */
 		models: v.array(Name),
 		locales: v.array(v.string()),
 		tools: v.array(Name),
