@@ -1,6 +1,6 @@
 // Reads base32 (RFC 4648 §6) in either case, padded or not.
 import { type EncodedRun, packBits, readRuns } from "./encoded-runs.ts";
-import { letterShare, worthReading } from "./readable.ts";
+import { isPlain, letterShare, worthReading } from "./readable.ts";
 import type { Reader } from "./reader.ts";
 
 const SHORTEST = 16;
@@ -20,7 +20,7 @@ export const base32: Reader = {
 			if (length % 8 === 1 || length % 8 === 3 || length % 8 === 6) continue;
 			const bytes = packBits(valuesOf(run, length), 0, length, 5);
 			const stretches = worthReading(bytes, 8).filter(
-				(stretch) => stretch.to - stretch.from >= 24 || letterShare(bytes, stretch) >= 0.5,
+				(stretch) => stretch.to - stretch.from >= 24 || letterShare(bytes, stretch) >= 0.5 || isPlain(bytes, stretch),
 			);
 			if (stretches.length === 0) continue;
 			const origin = match.index;

@@ -1,7 +1,7 @@
 // Reads base64 and base64url (RFC 4648 §4 and §5), also wrapped over lines and starting off a quantum.
 import { type EncodedRun, packBits, readRuns } from "./encoded-runs.ts";
 import { englishness } from "./likelihood.ts";
-import { letterShare, type Stretch, textOf, worthReading } from "./readable.ts";
+import { isPlain, letterShare, type Stretch, textOf, worthReading } from "./readable.ts";
 import type { Reader } from "./reader.ts";
 
 const NONE = 255;
@@ -124,7 +124,7 @@ function placed(bytes: Uint8Array, { positions, end }: Run, skip: number) {
 
 /** A few readable bytes come about by chance, and then are mostly signs. */
 function isText(bytes: Uint8Array, stretch: Stretch): boolean {
-	return stretch.to - stretch.from >= 24 || letterShare(bytes, stretch) >= 0.4;
+	return stretch.to - stretch.from >= 24 || letterShare(bytes, stretch) >= 0.4 || isPlain(bytes, stretch);
 }
 
 function isWords(bytes: Uint8Array, whole: Stretch): boolean {

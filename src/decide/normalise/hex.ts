@@ -2,7 +2,7 @@
 
 import { type EncodedRun, readRuns } from "./encoded-runs.ts";
 import { englishness } from "./likelihood.ts";
-import { letterShare, readableStretches, type Stretch, textOf } from "./readable.ts";
+import { isPlain, letterShare, readableStretches, type Stretch, textOf } from "./readable.ts";
 import type { Reader } from "./reader.ts";
 
 const NONE = 255;
@@ -13,6 +13,8 @@ for (const [value, character] of [..."0123456789abcdef"].entries()) {
 }
 /** Fewer bytes than this are read by chance too often. */
 const FEWEST = 4;
+/** A long number is read as letters by chance up to so many bytes. */
+const FEWEST_DECIMAL = 20;
 
 export const hex: Reader = {
 	kind: "hex",
@@ -91,6 +93,8 @@ function nextPair(text: string, from: number): number {
 
 function readable(bytes: Uint8Array, isDecimal: boolean): Stretch[] {
 	return readableStretches(bytes, FEWEST).filter((stretch) => {
+		// Pairs of decimal digits are letters every second time, and digits every tenth: that takes more of them.
+		if (isPlain(bytes, stretch, isDecimal && bytes.length < FEWEST_DECIMAL)) return true;
 		const length = stretch.to - stretch.from;
 		if (length < bytes.length && length < 12) return false;
 		if (letterShare(bytes, stretch) < 0.7) return false;

@@ -75,6 +75,27 @@ export function letterShare(bytes: Uint8Array, { from, to }: Stretch): number {
 	return to > from ? letters / (to - from) : 0;
 }
 
+/** Bytes of numbers and addresses: digits and what keeps their groups apart; letters and their marks besides. */
+const NUMBER = byteSet("0123456789 -");
+const PLAIN = byteSet("0123456789 -abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.:@+_/,");
+const FEWEST_PLAIN = 12;
+
+/**
+ * Whether a stretch is its whole run and nothing but a number, an address or words: of twelve random bytes that is so once
+ * in 10^7 tries, so it needs no likeness to language. `numberOnly` where letters come about more easily.
+ */
+export function isPlain(bytes: Uint8Array, { from, to }: Stretch, numberOnly = false): boolean {
+	if (to - from !== bytes.length || bytes.length < FEWEST_PLAIN) return false;
+	const set = numberOnly ? NUMBER : PLAIN;
+	return bytes.every((byte) => set[byte] === 1);
+}
+
+function byteSet(characters: string): Uint8Array {
+	const set = new Uint8Array(256);
+	for (const character of characters) set[character.charCodeAt(0)] = 1;
+	return set;
+}
+
 /** Writes a readable stretch; characters that share their quanta become one unit. */
 export function putStretch(out: Rewrite, decoded: DecodedBytes, { from, to }: Stretch): void {
 	let pending = "";
