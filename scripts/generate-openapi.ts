@@ -43,6 +43,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
 	const same = check ? (await readFile(OPENAPI_PATH, "utf8").catch(() => "")) === text : true;
 	if (!check) await writeFile(OPENAPI_PATH, text);
 	console.log(`docs/openapi.json: ${text.length} characters`);
-	if (!same) console.error("docs/openapi.json is not what the route table gives; run: npm run openapi");
+	if (!same) console.error("docs/openapi.json is not what the route table gives; run: npm run generate");
 	process.exit(same ? 0 : 1);
 }

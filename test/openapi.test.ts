@@ -39,7 +39,7 @@ function takes(schema: ValidatorSchema, value: unknown): boolean {
 
 describe("docs/openapi.json", () => {
 	it("is what the route table gives", async () => {
-		expect(text === (await renderOpenapi()), "run: npm run openapi").toBe(true);
+		expect(text === (await renderOpenapi()), "run: npm run generate").toBe(true);
 	});
 
 	it("is small enough to travel with the Worker", () => {
