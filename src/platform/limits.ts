@@ -44,6 +44,9 @@ export const MAX_ARGUMENT_FACTS = 256;
 /** Nesting of tool arguments that is described. */
 export const MAX_ARGUMENT_DEPTH = 16;
 
+/** Nodes of a schema that a call declares itself: the caller writes it, perhaps from a stranger's description of the tool. */
+export const MAX_DECLARED_SCHEMA_NODES = 2_000;
+
 /** A canonical record above this goes to the ledger directly: a queue message holds 128 KB. */
 export const MAX_RECORD_BYTES = 100 * 1024;
 /** A canonical record above this is not taken: 512 signals, each in findings and orders, are some 200 KB; a D1 row holds 2 MB. */

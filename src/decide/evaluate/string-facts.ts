@@ -13,6 +13,11 @@ const SHAPE_SAMPLE = 2_048;
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
 const HOST = /^(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}\.?$/i;
 const IP = /^(?:\d{1,3}\.){3}\d{1,3}$|^\[?[0-9a-f:]*:[0-9a-f:.]*:[0-9a-f:.]*\]?$/i;
+/** The longest spelling of an address, in brackets; of more colons than that the pattern would take cubic time. */
+const LONGEST_IP = 47;
+const LONGEST_HOST = 254;
+const isHost = (text: string) => text.length <= LONGEST_HOST && HOST.test(text);
+const isIp = (text: string) => text.length <= LONGEST_IP && IP.test(text);
 const IDENTIFIER = /^[A-Za-z0-9_:-]{1,128}$/;
 const PATH = /^(?:\.{0,2}[\\/]|~[\\/]?|[A-Za-z]:[\\/]|\\\\)|(?:^|[\\/])\.\.(?:[\\/]|$)|^[\w .-]+(?:[\\/][\w .-]+)+$/;
 const SQL =
@@ -28,7 +33,7 @@ export function hostOf(value: string): string | undefined {
 	const url = parseUrlLike(value.slice(0, SHAPE_SAMPLE));
 	if (url !== undefined) return url.host;
 	if (EMAIL.test(value)) return value.slice(value.lastIndexOf("@") + 1).toLowerCase();
-	return HOST.test(value) || IP.test(value) ? value.toLowerCase() : undefined;
+	return isHost(value) || isIp(value) ? value.toLowerCase() : undefined;
 }
 
 export function stringFacts(value: string, tokens: HostTokens): StringFacts {
@@ -46,7 +51,7 @@ export function stringFacts(value: string, tokens: HostTokens): StringFacts {
 function shapeOf(sample: string): NonNullable<ArgumentFact["shape"]> {
 	if (parseUrlLike(sample) !== undefined) return "url";
 	if (EMAIL.test(sample)) return "email";
-	if (HOST.test(sample) || IP.test(sample)) return "host";
+	if (isHost(sample) || isIp(sample)) return "host";
 	if (SQL.test(sample)) return "sql";
 	if (SHELL.test(sample)) return "shell";
 	if (HTML.test(sample)) return "html";
@@ -71,7 +76,7 @@ function hostFacts(host: string, tokens: HostTokens): NonNullable<ArgumentFact["
 	return {
 		...(domain === undefined ? {} : { domain }),
 		...(token === undefined ? {} : { token }),
-		literal: IP.test(host),
+		literal: isIp(host),
 		private: isPrivateHost(host),
 	};
 }

@@ -7,6 +7,7 @@ import type { DecideRequest, ToolCall } from "../../contract/request.ts";
 import type { Signal } from "../../contract/signal.ts";
 import { messageText } from "../normalise/messages.ts";
 import { type ArgumentLeaf, type FlatArguments, flattenArguments } from "../normalise/tool-call.ts";
+import { isCheckable } from "./declared-schema.ts";
 import { type HostTokens, stringFacts } from "./string-facts.ts";
 
 /** A value must be this long before its presence in untrusted text says anything. */
@@ -31,7 +32,8 @@ export function toolFacts(
 ): ToolFacts {
 	const { tool, flat } = reading;
 	const schema = tool?.schema ?? call.schema;
-	const violations = schema === undefined ? [] : schemaViolations(call.arguments ?? {}, schema, flat);
+	const checkable = schema !== undefined && !flat.truncated && (tool?.schema !== undefined || isCheckable(schema));
+	const violations = schema === undefined ? [] : checkable ? schemaViolations(call.arguments ?? {}, schema, flat) : UNREADABLE;
 	const untrusted = untrustedText(request);
 	const matched = new Set(signals.filter((signal) => signal.span !== undefined).map((signal) => signal.target));
 	return {
@@ -105,6 +107,9 @@ function untrustedText(request: DecideRequest): string {
 	return texts.join("\n");
 }
 
+/** A schema that cannot be read, or not to its end, proves nothing about the call. */
+const UNREADABLE: ToolFacts["violations"] = [{ path: "", keyword: "schema" }];
+
 function schemaViolations(
 	args: Record<string, unknown>,
 	schema: Record<string, unknown>,
@@ -114,8 +119,7 @@ function schemaViolations(
 	try {
 		result = new Validator(schema as Schema, "2020-12", false).validate(args);
 	} catch {
-		// A schema that cannot be read proves nothing about the call.
-		return [{ path: "", keyword: "schema" }];
+		return UNREADABLE;
 	}
 	const targets = new Map(flat.leaves.map((leaf) => [leaf.pointer, leaf.target]));
 	return result.errors.slice(0, MAX_VIOLATIONS).map((error) => ({
