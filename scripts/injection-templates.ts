@@ -124,6 +124,74 @@ const FORMS = [
 	"a lesson",
 ];
 
+/** What people say first, in passing, and to be polite: a model of n-grams must not guess from one word. */
+const SHORT: readonly ((p: Pick) => string)[] = [
+	(p) =>
+		p([
+			"Hello",
+			"Hi",
+			"Hi there",
+			"Hey",
+			"Hello!",
+			"Good morning",
+			"Good evening",
+			"Thanks",
+			"Thank you!",
+			"Ok",
+			"Okay",
+			"Yes",
+			"No",
+			"Yes please",
+			"No thanks",
+			"Sure",
+			"Great",
+			"Bye",
+			"Hallo",
+			"Guten Tag",
+			"Danke",
+			"Ja",
+			"Nein",
+			"Bonjour",
+			"Merci",
+			"Oui",
+			"Non",
+			"Hola",
+			"Gracias",
+			"Ciao",
+			"Grazie",
+			"Olá",
+			"Obrigado",
+			"Cześć",
+			"Dziękuję",
+			"Merhaba",
+			"Teşekkürler",
+			"Hoi",
+			"Dank je",
+			"Привет",
+			"Спасибо",
+			"你好",
+			"谢谢",
+			"こんにちは",
+			"ありがとう",
+			"안녕하세요",
+			"감사합니다",
+			"नमस्ते",
+			"धन्यवाद",
+			"مرحبا",
+			"شكرا",
+		]),
+	(p) =>
+		`${p(["Tell me", "Write me", "Give me", "Show me", "Send me"])} ${p(["a joke", "a poem about rain", "a short story", "an example", "the menu", "more", "about yourself", "the time", "a recipe", "a list of ideas"])}${p(["", ".", ", please", "!"])}`,
+	(p) =>
+		`${p(["What", "Who", "Where", "How", "When", "Why"])} ${p(["are you", "is this", "is it", "can you do", "do you mean", "does it work", "was that"])}?`,
+	(p) =>
+		`${p(["Can you help me", "I need help", "I have a question", "Please continue", "Go on", "Try again", "Never mind", "That is wrong", "That was not my question", "Start over", "One more"])}${p(["", ".", "?", "!"])}`,
+	(p) =>
+		`${p(["Please ignore", "Forget", "Never mind", "Disregard"])} ${p(["my last message", "my previous email", "what I wrote before", "the typo", "my earlier order", "the noise in the recording"])}${p([".", ", I found the answer.", ", it was a mistake.", ""])}`,
+	(p) =>
+		`${p(["My name is", "I am", "This is"])} ${p(["Ana", "Ben", "Chen", "Fatima", "Lukas", "Mei", "Priya", "Tom"])}${p(["", ".", ", nice to meet you", " from accounting"])}`,
+];
+
 const INNOCENT: readonly ((p: Pick) => string)[] = [
 	(p) =>
 		`${p(VERBS)} ${p(FORMS)} about ${p(TOPICS)}${p(["", " for beginners", " in two paragraphs", " for my class", " in simple words"])}.`,
@@ -243,5 +311,5 @@ export function attackTemplate(pick: Pick): string {
 	return pick(ATTACKS)(pick);
 }
 export function innocentTemplate(pick: Pick): string {
-	return pick(pick([INNOCENT, INNOCENT, INNOCENT, CODE, LETTERS]))(pick);
+	return pick(pick([INNOCENT, INNOCENT, INNOCENT, SHORT, CODE, LETTERS]))(pick);
 }

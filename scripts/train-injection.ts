@@ -5,7 +5,7 @@ import type { ScanContext } from "../src/decide/detect/detector.ts";
 import { INJECTION_LEXICON } from "../src/decide/detect/injection/concepts.ts";
 import { injectionEvidence } from "../src/decide/detect/injection/evidence.ts";
 import { BUCKETS, HAND, handFeatures, hashGrams, newSparse } from "../src/decide/detect/injection/features.ts";
-import { type LinearModel, textLogit } from "../src/decide/detect/injection/linear.ts";
+import { GRAM_PRIOR, type LinearModel, textLogit } from "../src/decide/detect/injection/linear.ts";
 import { readWords } from "../src/decide/detect/phrases/lexicon.ts";
 import { attackTemplate, innocentTemplate } from "./injection-templates.ts";
 
@@ -110,7 +110,7 @@ function trainModel(samples: readonly Sample[], random: () => number): LinearMod
 		}
 		for (const at of order) {
 			const { buckets, hand: h, y, weight } = samples[at] as Sample;
-			const norm = 1 / Math.sqrt(Math.max(1, buckets.length));
+			const norm = 1 / Math.sqrt(buckets.length + GRAM_PRIOR);
 			let logit = bias;
 			for (const b of buckets) logit += (grams[b] as number) * norm;
 			for (let k = 0; k < HAND; k++) logit += (hand[k] as number) * (h[k] as number);

@@ -23,7 +23,7 @@ function scan(text: string, context: ScanContext): Hit[] {
 
 export const injectionDetector: Detector = {
 	name: "injection",
-	version: "2",
+	version: "3",
 	types: Object.keys(INJECTION_SIGNALS) as InjectionType[],
 	reads: "all",
 	cost: 24,

@@ -23,11 +23,14 @@ const WINDOW_PENALTY = 0.7;
 const EVIDENCE_WEIGHT = 1.5;
 const EVIDENCE_LIMIT = 4;
 
+/** Grams of silence that every text is taken to hold as well: a greeting has too few of its own to say anything. */
+export const GRAM_PRIOR = 100;
+
 /** Logit of features already computed. */
 export function dot(model: LinearModel, buckets: Int32Array, count: number, hand: Float32Array): number {
 	let sum = 0;
 	for (let i = 0; i < count; i++) sum += model.grams[buckets[i] as number] as number;
-	let logit = model.bias + (count === 0 ? 0 : (sum * model.scale) / Math.sqrt(count));
+	let logit = model.bias + (count === 0 ? 0 : (sum * model.scale) / Math.sqrt(count + GRAM_PRIOR));
 	for (let k = 0; k < HAND; k++) logit += (model.hand[k] as number) * (hand[k] as number);
 	return logit;
 }
