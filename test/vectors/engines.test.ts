@@ -1,13 +1,10 @@
 // INVARIANT 5: one input, one verdict, bit for bit, whether OPA's own evaluator reads the sources or the host runs the WASM.
 // `EDICT_UPDATE_VECTORS=1 npx vitest run test/vectors` writes the verdicts of a policy that is meant to decide otherwise.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import * as v from "valibot";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runOpa } from "../../src/cli/opa.ts";
-import { policySources, withWorkspace } from "../../src/cli/policy/sources.ts";
 import { Verdict } from "../../src/contract/finding.ts";
 import { PolicyInput } from "../../src/contract/input.ts";
 import { readVerdict } from "../../src/decide/evaluate/verdict.ts";
@@ -16,7 +13,8 @@ import { readReleaseFolder } from "../../src/eval/read-release.ts";
 import { canonicalJson } from "../../src/platform/canonical-json.ts";
 import type { Release } from "../../src/policy/bundle.ts";
 import { createPolicy } from "../../src/policy/host.ts";
-import { brief, readFiles, readVectors, rewriteVerdicts, type Vector } from "./vectors.ts";
+import { evaluateSources } from "./sources.ts";
+import { brief, readFiles, readVectors, rewriteVerdicts } from "./vectors.ts";
 
 const vectors = await readVectors();
 let release: Release;
@@ -35,24 +33,6 @@ beforeAll(async () => {
 		await rewriteVerdicts(new Map([...wasm].map(([id, value]) => [id, v.parse(Verdict, value)])));
 	}
 });
-
-/** OPA's evaluator over the sources: all inputs in one run, strict about builtins. */
-async function evaluateSources(inputs: readonly Vector[]): Promise<Map<string, unknown>> {
-	const scratch = await mkdtemp(join(tmpdir(), "edict-vectors-"));
-	try {
-		const file = join(scratch, "vectors.json");
-		await writeFile(file, JSON.stringify({ vectors: Object.fromEntries(inputs.map(({ id, input }) => [id, input])) }));
-		const query = "{id: verdict | some id, asked in data.vectors; verdict := data.guard.decision.decision with input as asked}";
-		const options = ["--strict-builtin-errors", "--fail", "--format", "raw", "--capabilities"];
-		const result = await withWorkspace(await policySources("rego"), (workspace) =>
-			runOpa(["eval", ...options, join(workspace, "capabilities.json"), "-b", join(workspace, "bundle"), "-d", file, query]),
-		);
-		if (result.code !== 0) throw new Error(result.stderr || result.stdout);
-		return new Map(Object.entries(JSON.parse(result.stdout) as Record<string, unknown>));
-	} finally {
-		await rm(scratch, { recursive: true });
-	}
-}
 
 describe("the vectors", () => {
 	it("have the form that their schema says", async () => {
@@ -87,7 +67,7 @@ describe("the WASM", () => {
 
 describe("OPA's own evaluator, on the sources", () => {
 	it("gives the same verdict for every vector, bit for bit", { timeout: 60_000 }, async () => {
-		const sources = await evaluateSources(vectors);
+		const sources = await evaluateSources(vectors.map(({ id, input }) => [id, input]));
 		expect([...sources.keys()].sort()).toEqual([...wasm.keys()].sort());
 		const differing = vectors.filter(({ id }) => canonicalJson(sources.get(id)) !== canonicalJson(wasm.get(id)));
 		expect(differing.map(({ id }) => ({ id, wasm: wasm.get(id), sources: sources.get(id) }))).toEqual([]);
