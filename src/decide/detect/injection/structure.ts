@@ -64,7 +64,7 @@ const FORMS: readonly Form[] = [
 	{
 		type: "injection.delimiter_spoof",
 		pattern:
-			/[-=#*<]{2,}[ \t]{0,4}(?:end|begin|start|stop)[ \t]{1,4}(?:of[ \t]{1,4})?(?:the[ \t])?(?:user|system|document|input|prompt|context|instructions?|conversation|data|email|text|query)\b[^\n]{0,24}[-=#*>]{2,}/gi,
+			/(?:(?<![-=#*<])[-=#*<]{2,16}|[-=#*<]{2})[ \t]{0,4}(?:end|begin|start|stop)[ \t]{1,4}(?:of[ \t]{1,4})?(?:the[ \t])?(?:user|system|document|input|prompt|context|instructions?|conversation|data|email|text|query)\b[^\n]{0,24}[-=#*>]{2,}/gi,
 		score: 640,
 		inContent: 760,
 		evidence: "structure",
