@@ -24,6 +24,8 @@ export const Reason = v.strictObject({
 	action: v.picklist(RULE_ACTIONS),
 	severity: v.picklist(SEVERITIES),
 	risks: v.array(v.string()),
+	/** JSON pointers into the request: where it was found. Member names that no schema declares are `*` and their ordinal. */
+	targets: v.array(v.string()),
 	/** Set when an approved exception keeps the finding from counting. */
 	suppressed_by: v.optional(v.string()),
 });

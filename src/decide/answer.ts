@@ -9,6 +9,7 @@ import { redact } from "./enforce/redact.ts";
 import { refusal } from "./enforce/refuse.ts";
 import { type Judged, outcomeOf } from "./judged.ts";
 import { receiptOf } from "./record.ts";
+import { judgedOnly } from "./stage-parts.ts";
 
 /** Apps of this tier may go on when a decision could not be recorded; the answer then says `degraded` and promises nothing. */
 const LENIENT_TIER = 3;
@@ -55,8 +56,8 @@ async function enforce(
 	const orders = verdict.value.redactions;
 	const { parts, redactions } =
 		orders.length === 0
-			? { parts: request, redactions: [] }
-			: await redact(request, segments, orders, (value) => deps.tokens.token(tenant, "value", value));
+			? { parts: judgedOnly(request), redactions: [] }
+			: await redact(judgedOnly(request), segments, orders, (value) => deps.tokens.token(tenant, "value", value));
 	return {
 		...(parts.content === undefined ? {} : { content: parts.content }),
 		...(parts.documents === undefined ? {} : { documents: parts.documents }),
@@ -72,6 +73,10 @@ function reasons(verdict: Verdict): Reason[] {
 	];
 }
 
-function reason({ rule, title, action, severity, risks }: Finding): Reason {
-	return { rule, title, action, severity, risks };
+/** Places named in one reason; more of them tell a reader nothing. */
+const MAX_TARGETS = 32;
+
+function reason({ rule, title, action, severity, risks, targets }: Finding): Reason {
+	const places = [...new Set(targets.map((target) => target.target).filter((target) => target !== ""))];
+	return { rule, title, action, severity, risks, targets: places.slice(0, MAX_TARGETS) };
 }

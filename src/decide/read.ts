@@ -12,6 +12,7 @@ import type { Ask, Grounds } from "./grounds.ts";
 import { documentSegments, messageSegments } from "./normalise/messages.ts";
 import type { Segment } from "./normalise/segment.ts";
 import { argumentSegments } from "./normalise/tool-call.ts";
+import { judgedOnly } from "./stage-parts.ts";
 
 export type Reading = {
 	readonly segments: readonly Segment[];
@@ -21,12 +22,13 @@ export type Reading = {
 
 export async function read(request: DecideRequest, ask: Ask, grounds: Grounds, deps: DecideDeps): Promise<Reading> {
 	const { context, app } = grounds;
-	const messages = messageSegments(request);
+	const judged = judgedOnly(request);
+	const messages = messageSegments(judged);
 	const call = request.tool === undefined ? undefined : readCall(request.tool, context);
 	const segments = [
 		...messages.segments,
-		...documentSegments(request),
-		...(call === undefined ? [] : argumentSegments(call.flat)),
+		...documentSegments(judged),
+		...(call === undefined || judged.tool === undefined ? [] : argumentSegments(call.flat)),
 	];
 	const locale = request.context?.locale;
 	const detectContext = { stage: request.stage, hosts: app.hosts, ...(locale === undefined ? {} : { locale }) };

@@ -1,5 +1,4 @@
 // Rules between the fields of a request that a schema cannot say: what each stage needs, and how much text there may be.
-import type { Stage } from "../contract/names.ts";
 import type { FieldError, Problem } from "../contract/problem.ts";
 import type { DecideRequest } from "../contract/request.ts";
 import { MAX_SEGMENTS, MAX_TEXT_CHARS } from "../platform/limits.ts";
@@ -7,19 +6,16 @@ import { problem } from "../platform/problem.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import { documentSegments, messageSegments } from "./normalise/messages.ts";
 import { argumentSegments, flattenArguments } from "./normalise/tool-call.ts";
-
-const NEEDS: Record<Stage, readonly ("content" | "documents" | "tool")[]> = {
-	input: ["content"],
-	output: ["content"],
-	retrieval: ["documents"],
-	tool_call: ["tool"],
-	tool_result: ["tool", "content"],
-};
+import { foreignParts, STAGE_PARTS } from "./stage-parts.ts";
 
 export function checkRequest(request: DecideRequest): Result<DecideRequest, Problem> {
-	const errors: FieldError[] = NEEDS[request.stage]
+	const errors: FieldError[] = STAGE_PARTS[request.stage].required
 		.filter((field) => request[field] === undefined)
 		.map((field) => ({ pointer: `/${field}`, detail: `is required at stage ${request.stage}` }));
+	// A part that nothing judges must not look as if it had been.
+	errors.push(
+		...foreignParts(request).map((field) => ({ pointer: `/${field}`, detail: `has no place at stage ${request.stage}` })),
+	);
 	errors.push(...tooMuch(request));
 	return errors.length === 0 ? ok(request) : err(problem("invalid-request", { errors }));
 }

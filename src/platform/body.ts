@@ -46,6 +46,7 @@ export async function readJson(request: Request, maxBytes: number = MAX_BODY_BYT
 
 /** Checks a value against a schema; the problem points to each wrong field, down to the last name the schema knows. */
 export function checkShape<S extends v.GenericSchema>(schema: S, value: unknown): Result<v.InferOutput<S>, Problem> {
+	if (Array.isArray(value)) return err(problem("invalid-request", { errors: [{ pointer: "", detail: "must be an object" }] }));
 	const checked = v.safeParse(schema, value);
 	if (checked.success) return ok(checked.output);
 	const errors = checked.issues.slice(0, MAX_FIELD_ERRORS).map((issue) => fieldError(issue));
@@ -105,10 +106,20 @@ function isUnknownMember(issue: v.BaseIssue<unknown>): boolean {
 	return issue.type === "strict_object" && issue.expected === "never";
 }
 
+/** The schema library's words for types, as a sentence has them. */
+const EXPECTED: Readonly<Record<string, string>> = {
+	Array: "an array",
+	Object: "an object",
+	string: "a string",
+	number: "a number",
+	boolean: "true or false",
+};
+
 function describe(issue: v.BaseIssue<unknown>): string {
 	if (issue.kind === "schema") {
 		if (issue.received === "undefined") return "is required";
-		return issue.expected === null ? "is not valid" : `must be ${issue.expected}`;
+		if (issue.type === "custom") return issue.message;
+		return issue.expected === null ? "is not valid" : `must be ${EXPECTED[issue.expected] ?? issue.expected}`;
 	}
 	switch (issue.type) {
 		case "max_length":

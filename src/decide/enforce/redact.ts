@@ -109,7 +109,7 @@ const PARTIAL_TAIL = 4;
 const PARTIAL_MIN = 12;
 
 async function replacementOf(range: Range, value: string, token: ValueToken): Promise<string> {
-	const known = range.type in SIGNAL_TYPES ? signalType(range.type as SignalTypeName).mask : DEFAULT_MASK;
+	const known = range.type in SIGNAL_TYPES ? signalType(range.type as SignalTypeName).mask || DEFAULT_MASK : DEFAULT_MASK;
 	switch (range.style) {
 		case "mask":
 			return known;
