@@ -17,7 +17,9 @@ export type EngineFault =
 	| { readonly reason: "load"; readonly missing: readonly string[] }
 	| { readonly reason: "entrypoint-unknown" }
 	| { readonly reason: "input-too-large" }
-	/** It stopped while it ran: memory, a conflict between rules, a WASM trap. Nothing of it outlives the evaluation. */
+	/** Rules contradict each other. The module does not say whether rules or a function did: `message` names the kind. */
+	| { readonly reason: "conflict"; readonly message: string }
+	/** It stopped while it ran: memory or a WASM trap. Nothing of it outlives the evaluation. */
 	| { readonly reason: "trap"; readonly message: string }
 	/** The first error of a builtin, in strict mode. */
 	| ({ readonly reason: "builtin" } & BuiltinError & { readonly builtin: string });
@@ -89,11 +91,20 @@ export function createEngine(module: WebAssembly.Module, data: string, { builtin
 			text = loaded.value.evaluate(id, bytes, format);
 		} catch (error) {
 			instance = undefined;
-			return err({ reason: "trap", message: error instanceof Error ? error.message : "" });
+			return err(faultOf(error));
 		}
 		if (loaded.value.pages() > RECYCLE_POLICY_PAGES) instance = undefined;
 		if (mode === "strict" && running.error !== undefined) return err({ reason: "builtin", ...running.error });
 		return ok(text);
 	};
 	return { evaluate, load, pages: () => instance?.pages() ?? 0 };
+}
+
+/** The module's own words for a conflict, behind the place of the expression. */
+const CONFLICT = /(?:var assignment|object insert) conflict$/;
+
+function faultOf(error: unknown): EngineFault {
+	const message = error instanceof Error ? error.message : "";
+	const conflict = CONFLICT.exec(message)?.[0];
+	return conflict === undefined ? { reason: "trap", message } : { reason: "conflict", message: conflict };
 }

@@ -37,6 +37,7 @@ export function createPolicy(
 			case "input-too-large":
 				return err("input-too-large");
 			case "trap":
+			case "conflict":
 			case "builtin":
 				return err("trap");
 		}
