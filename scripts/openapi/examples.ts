@@ -17,6 +17,7 @@ const DECISION = {
 			action: "redact",
 			severity: "medium",
 			risks: ["owasp:LLM02:2025"],
+			targets: ["/content/0/text"],
 		},
 	],
 	content: [{ role: "assistant", text: "Write to [EMAIL]" }],

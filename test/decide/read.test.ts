@@ -35,19 +35,27 @@ describe("what is read", () => {
 				user("one"),
 				{ role: "tool", parts: [{ type: "text", text: "two" }, { type: "image" }, { type: "text", text: "three" }] },
 			],
-			documents: [{ text: "four", source: "s" }],
-			tool: { name: "t", arguments: { a: "five", b: { c: [6, true, null] } } },
+			tool: { name: "t", arguments: { a: "not judged at this stage" } },
 		});
 		expect(segments.map(({ target, text }) => [target, text])).toEqual([
 			["/content/0/text", "one"],
 			["/content/1/parts/0/text", "two"],
 			["/content/1/parts/2/text", "three"],
-			["/documents/0/text", "four"],
+		]);
+		expect(new Set(segments.map(({ trust }) => trust))).toEqual(new Set(["untrusted"]));
+
+		const documents = await reading({ stage: "retrieval", documents: [{ text: "four", source: "s" }] });
+		expect(documents.segments.map(({ target, text }) => [target, text])).toEqual([["/documents/0/text", "four"]]);
+		const call = await reading({
+			stage: "tool_call",
+			documents: [{ text: "context", source: "s" }],
+			tool: { name: "t", arguments: { a: "five", b: { c: [6, true, null] } } },
+		});
+		expect(call.segments.map(({ target, text }) => [target, text])).toEqual([
 			["/tool/arguments/*0", "five"],
 			["/tool/arguments/*1/*0/0", "6"],
 			["/tool/arguments", "a\nb\nc"],
 		]);
-		expect(new Set(segments.map(({ trust }) => trust))).toEqual(new Set(["untrusted", "unknown", "internal"]));
 	});
 
 	it("includes members named like those every object has", async () => {
