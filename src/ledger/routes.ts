@@ -18,6 +18,8 @@ import type { StoreDeps } from "./store.ts";
 export type LedgerDeps = StoreDeps & { readonly tokens: Tokens };
 
 const RETRY_AFTER_S = 1;
+/** A record is on its way from the queue this long at the most when all is well, ms. */
+const ARRIVAL_MS = 60_000;
 
 /** One handler for each route of the ledger. */
 export function ledgerHandlers(deps: LedgerDeps): Handlers<typeof LEDGER_ROUTES> {
@@ -34,12 +36,12 @@ export function ledgerHandlers(deps: LedgerDeps): Handlers<typeof LEDGER_ROUTES>
 
 type LedgerHandler = (deps: LedgerDeps, request: Parameters<Handler>[0]) => Promise<Response>;
 
-const decision: LedgerHandler = async (deps, { params, caller }) => {
+const decision: LedgerHandler = async (deps, { params, caller, now }) => {
 	const id = params.id ?? "";
 	if (!v.is(DecisionId, id)) return refuse(problem("not-found"));
 	const found = await findDecision(deps.db, scopeOf(caller), id);
 	if (found.ok) return Response.json(found.value);
-	if (found.error === "not-found") return refuse(problem("not-found"));
+	if (found.error === "not-found") return refuse(notThere(id, now));
 	deps.log("error", "ledger.record-damaged", { tenant: caller.tenant, decision_id: id });
 	return refuse(problem("record-damaged", { instance: `urn:uuid:${id}` }));
 };
@@ -63,9 +65,7 @@ const feedback: LedgerHandler = async (deps, { raw, params, caller, now }) => {
 	const kept = await appendFeedback(deps.db, scopeOf(caller), id, body.value, { by: caller.principal, now });
 	if (kept.ok) return Response.json(kept.value, { status: LEDGER_ROUTES.feedback.status });
 	return refuse(
-		kept.error === "full"
-			? problem("conflict", { detail: "The decision has as much feedback as is kept." })
-			: problem("not-found"),
+		kept.error === "full" ? problem("conflict", { detail: "The decision has as much feedback as is kept." }) : notThere(id, now),
 	);
 };
 
@@ -75,6 +75,16 @@ const replayDeadLetters: LedgerHandler = async (deps, { raw, caller, now }) => {
 	const replayed = await replay(deps, scopeOf(caller), body.value.ids, now);
 	return replayed.ok ? Response.json(replayed.value) : refuse(unavailable());
 };
+
+/** A decision's id holds its clock: a young one may be on its way, and whoever asks should ask again. */
+function notThere(id: string, now: number): Problem {
+	const decided = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+	if (Math.abs(now - decided) > ARRIVAL_MS) return problem("not-found");
+	return problem("not-found", {
+		detail: "A new decision can be read some seconds after it was made.",
+		retry_after: RETRY_AFTER_S,
+	});
+}
 
 /** D1's failures are expected and answered; anything else is a bug and goes on to the router. */
 function available(deps: LedgerDeps, handle: LedgerHandler): Handler {

@@ -119,6 +119,8 @@ function problemError(response: Response, problem: Problem): EdictError {
 function mayRepeat(call: Call, error: EdictError): boolean {
 	if (error.kind === "aborted") return false;
 	if (error.status === 429) return true;
+	// Not there yet: the service asks to be asked again.
+	if (error.status === 404) return error.problem?.retry_after !== undefined;
 	if (call.repeat === "unheard") return error.kind === "problem" && error.status === 503;
 	return error.kind === "network" || error.kind === "timeout" || (error.status ?? 0) >= 500;
 }
