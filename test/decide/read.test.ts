@@ -27,36 +27,32 @@ const inputOf = async (body: Omit<DecideRequestBody, "app">) => v.parse(PolicyIn
 const user = (text: string) => ({ role: "user" as const, text });
 
 describe("what is read", () => {
-	it("is every text that is judged, in order, and no other", async () => {
-		const { segments } = await reading({
-			stage: "tool_result",
-			history: [user("history")],
-			content: [
-				user("one"),
-				{ role: "tool", parts: [{ type: "text", text: "two" }, { type: "image" }, { type: "text", text: "three" }] },
-			],
-			tool: { name: "t", arguments: { a: "not judged at this stage" } },
-		});
-		expect(segments.map(({ target, text }) => [target, text])).toEqual([
-			["/content/0/text", "one"],
-			["/content/1/parts/0/text", "two"],
-			["/content/1/parts/2/text", "three"],
-		]);
-		expect(new Set(segments.map(({ trust }) => trust))).toEqual(new Set(["untrusted"]));
+	const messages = [
+		user("one"),
+		{
+			role: "tool" as const,
+			parts: [{ type: "text" as const, text: "two" }, { type: "image" as const }, { type: "text" as const, text: "three" }],
+		},
+	];
+	const parts = {
+		history: [user("history")],
+		documents: [{ text: "four", source: "s" }],
+		tool: { name: "t", arguments: { a: "five", b: { c: [6, true, null] } } },
+	};
+	const inContent = { "/content/0/text": "one", "/content/1/parts/0/text": "two", "/content/1/parts/2/text": "three" };
+	const inDocuments = { "/documents/0/text": "four" };
+	const inArguments = { "/tool/arguments/*0": "five", "/tool/arguments/*1/*0/0": "6", "/tool/arguments": "a\nb\nc" };
+	const judged = { input: inContent, output: inContent, retrieval: inDocuments, tool_call: inArguments, tool_result: inContent };
 
-		const documents = await reading({ stage: "retrieval", documents: [{ text: "four", source: "s" }] });
-		expect(documents.segments.map(({ target, text }) => [target, text])).toEqual([["/documents/0/text", "four"]]);
-		const call = await reading({
-			stage: "tool_call",
-			documents: [{ text: "context", source: "s" }],
-			tool: { name: "t", arguments: { a: "five", b: { c: [6, true, null] } } },
-		});
-		expect(call.segments.map(({ target, text }) => [target, text])).toEqual([
-			["/tool/arguments/*0", "five"],
-			["/tool/arguments/*1/*0/0", "6"],
-			["/tool/arguments", "a\nb\nc"],
-		]);
-	});
+	it.each(Object.entries(judged))(
+		"at stage %s is every text of the part that is judged, in order, and no other",
+		async (stage, texts) => {
+			const { segments } = await reading({ ...parts, stage: stage as keyof typeof judged, content: messages });
+			expect(segments.map(({ target, text }) => [target, text])).toEqual(Object.entries(texts));
+			const trusts = stage === "tool_result" ? ["untrusted"] : stage === "retrieval" ? ["unknown"] : ["internal", "untrusted"];
+			expect(trusts).toEqual(expect.arrayContaining([...new Set(segments.map(({ trust }) => trust))]));
+		},
+	);
 
 	it("includes members named like those every object has", async () => {
 		const tool = { name: "t", arguments: JSON.parse('{"constructor": "ana@example.com", "toString": {"valueOf": 4}}') };
