@@ -8,6 +8,7 @@ import * as bundle from "../src/contract/bundle.ts";
 import * as decision from "../src/contract/decision.ts";
 import * as finding from "../src/contract/finding.ts";
 import * as input from "../src/contract/input.ts";
+import * as instant from "../src/contract/instant.ts";
 import * as names from "../src/contract/names.ts";
 import * as problem from "../src/contract/problem.ts";
 import * as record from "../src/contract/record.ts";
@@ -21,7 +22,7 @@ import { buildOpenapi } from "./openapi/document.ts";
 const ROOT = join(import.meta.dirname, "..");
 export const OPENAPI_PATH = join(ROOT, "docs/openapi.json");
 
-const MODULES = [decideApi, bundle, decision, finding, input, names, problem, record, registry, request, search, signal];
+const MODULES = [decideApi, bundle, decision, finding, input, instant, names, problem, record, registry, request, search, signal];
 
 /** Every schema that the contract exports, by the name of its export. */
 export function namedSchemas(): Record<string, Schema> {

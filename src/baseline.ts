@@ -4,6 +4,7 @@ import manifest from "../bundles/baseline/manifest.json" with { type: "json" };
 import wasm from "../bundles/baseline/policy.wasm";
 import sources from "../bundles/baseline/sources.json" with { type: "json" };
 import type { ReleaseManifest } from "./contract/bundle.ts";
+import type { RuleDefaults } from "./control/config-faults.ts";
 import { documentDigest } from "./platform/digest.ts";
 import { createPolicy, type Policy } from "./policy/host.ts";
 
@@ -12,6 +13,8 @@ export type Baseline = {
 	readonly digest: string;
 	readonly manifest: ReleaseManifest;
 	readonly sources: readonly { readonly path: string; readonly text: string }[];
+	/** How strict each rule is shipped. */
+	readonly defaults: RuleDefaults;
 	readonly policy: Policy;
 };
 
@@ -21,6 +24,7 @@ export async function loadBaseline(): Promise<Baseline> {
 		digest: await documentDigest(checked),
 		manifest: checked,
 		sources: sources.files,
+		defaults: data.guard.config.defaults as RuleDefaults,
 		policy: createPolicy(wasm, data, checked.entrypoint),
 	};
 }

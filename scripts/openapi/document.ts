@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { ROUTES, type RouteId, type RouteSpec, type Schema } from "../../src/contract/api.ts";
 import { DecisionId, Digest, Name } from "../../src/contract/names.ts";
 import { PROBLEM_BASE, PROBLEMS, Problem, type ProblemCode } from "../../src/contract/problem.ts";
+import { ReceiptClaims } from "../../src/contract/record.ts";
 import type { Comments } from "./comments.ts";
 import { ANSWERS, PROBLEM_EXAMPLE } from "./examples.ts";
 import { ADVICE } from "./problems.ts";
@@ -42,6 +43,7 @@ export function buildOpenapi({ version, named, comments }: DocumentParts): Json 
 		paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(id as RouteId, route, schemas) };
 	}
 	schemas.of(Problem);
+	schemas.of(ReceiptClaims);
 	return {
 		openapi: "3.1.0",
 		info: {
@@ -65,7 +67,7 @@ export function buildOpenapi({ version, named, comments }: DocumentParts): Json 
 			},
 			parameters: PARAMETERS,
 			headers: HEADERS,
-			schemas: withItems(schemas.components()),
+			schemas: withReceipt(withItems(schemas.components())),
 		},
 		"x-edict-problems": Object.fromEntries(
 			Object.entries(PROBLEMS).map(([code, { status, title }]) => [
@@ -211,5 +213,27 @@ function headerParameters(id: RouteId): Json[] {
 function withItems(components: Json): Json {
 	const batch = components.BatchRequest as { properties: { requests: Json } };
 	batch.properties.requests.items = { $ref: "#/components/schemas/DecideRequest" };
+	return components;
+}
+
+/** A receipt is a string that holds its claims: header and payload of the JWS, as JSON Schema describes encoded content. */
+function withReceipt(components: Json): Json {
+	const { properties } = components.Decision as { properties: Record<string, Json> };
+	properties.receipt = {
+		...properties.receipt,
+		contentMediaType: "application/jose",
+		contentSchema: {
+			type: "array",
+			prefixItems: [
+				{
+					type: "object",
+					properties: { alg: { const: "EdDSA" }, kid: { type: "string" }, typ: { const: "edict-receipt+json" } },
+					required: ["alg", "kid", "typ"],
+				},
+				{ $ref: "#/components/schemas/ReceiptClaims" },
+			],
+			minItems: 2,
+		},
+	};
 	return components;
 }

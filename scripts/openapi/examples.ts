@@ -34,6 +34,23 @@ export const PROBLEM_EXAMPLE = {
 	errors: [{ pointer: "/stage", detail: 'must be ("input" | "output" | "retrieval" | "tool_call" | "tool_result")' }],
 };
 
+const CHANGES = {
+	changes: [
+		{
+			epoch: 14,
+			type: "config.put",
+			subject: "support-bot",
+			at: 1_795_510_000_000,
+			by: "local-admin",
+			reason: "No personal data may leave",
+			document: { rules: { "privacy.pii_in_output": { action: "refuse" } } },
+			digest: digest("c"),
+		},
+		{ epoch: 13, type: "tool.retire", subject: "run_query", at: 1_795_505_000_000, by: "local-admin", reason: "" },
+	],
+	next: 12,
+};
+
 export const ANSWERS: Partial<Record<RouteId, unknown>> = {
 	decide: DECISION,
 	decideBatch: { decisions: [DECISION, PROBLEM_EXAMPLE] },
@@ -41,9 +58,11 @@ export const ANSWERS: Partial<Record<RouteId, unknown>> = {
 	healthz: { status: "ok" },
 	readyz: { ready: true, checks: { policy: true, control: true, ledger: true, keys: true } },
 	feedback: { kind: "wrongly_refused", note: "false_positive", at: 1_795_512_600_000, by: "local-app" },
+	changes: CHANGES,
 	activePolicy: {
 		app: "support-bot",
 		at: 1_795_512_600_000,
+		epoch: 14,
 		active: [
 			{
 				policy: "guard",

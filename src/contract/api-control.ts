@@ -4,7 +4,17 @@ import type { RouteSpec } from "./api.ts";
 import { ReleaseManifest, RuleMetadata } from "./bundle.ts";
 import { ConfigLayer } from "./input.ts";
 import { Digest, Millis, Name } from "./names.ts";
-import { Activation, AppBody, ConfigVersion, KeyBody, KeyInfo, TenantBody, ToolBody } from "./registry.ts";
+import {
+	Activation,
+	AppBody,
+	ChangeEntry,
+	ChangeReason,
+	ConfigVersion,
+	KeyBody,
+	KeyInfo,
+	TenantBody,
+	ToolBody,
+} from "./registry.ts";
 
 const READERS = ["auditor", "operator", "approver", "author", "admin"] as const;
 const ADMIN = ["admin"] as const;
@@ -19,6 +29,13 @@ const WRITE = [
 const READ = ["service-unavailable"] as const;
 
 const named = <T extends v.ObjectEntries>(body: { entries: T }) => v.strictObject({ name: Name, ...body.entries });
+/** A body, and why it is put; the reason is kept with the change, not in the body. */
+const reasoned = <T extends v.ObjectEntries>(body: { entries: T }) =>
+	v.strictObject({ ...body.entries, reason: v.optional(ChangeReason) });
+const Epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
+const RETIRE_QUERY = {
+	reason: { description: "Why, in 1 to 512 characters; it travels in the URL, so let it name nobody", schema: ChangeReason },
+} as const;
 const SourceFile = v.strictObject({ path: v.string(), text: v.string() });
 
 export const CONTROL_ROUTES = {
@@ -50,7 +67,18 @@ export const CONTROL_ROUTES = {
 			at: { description: "RFC 3339 instant or milliseconds; absent: now", schema: v.string() },
 		},
 		status: 200,
-		response: v.strictObject({ app: Name, at: Millis, active: v.array(Activation) }),
+		description:
+			"`active` has the versions that may have decided at that instant: one, or two within a minute of a change. The `epoch` of " +
+			"an entry is that of its activation; `epoch` beside it is that of the tenant's whole chain of changes at that instant, as " +
+			"records have it. A record was decided by the newest activation with an epoch at or below its own. `first` is there when " +
+			"the instant lies before the app could be decided for: since when, and as of which epoch, it was.",
+		response: v.strictObject({
+			app: Name,
+			at: Millis,
+			epoch: Epoch,
+			active: v.array(Activation),
+			first: v.optional(v.strictObject({ since: Millis, epoch: Epoch })),
+		}),
 		problems: [...READ, "invalid-request", "not-found"],
 	},
 	policy: {
@@ -73,6 +101,30 @@ export const CONTROL_ROUTES = {
 		response: v.strictObject({ digest: Digest, rules: v.array(RuleMetadata) }),
 		problems: READ,
 	},
+	changes: {
+		method: "GET",
+		path: "/v1/changes",
+		roles: READERS,
+		tag: "Policies",
+		summary: "Who changed what when: the tenant's chain of changes, newest first",
+		description:
+			"Every change of what may influence a decision has the next epoch, and a record names the epoch it was decided as of: " +
+			"`from` with that epoch begins at what was newest then. `next` is the `from` of the next page; absent on the last. A key " +
+			"for some apps sees the changes of those apps and of their configuration.",
+		query: {
+			from: {
+				description: "The newest epoch to tell; absent: the newest there is",
+				schema: v.pipe(v.number(), v.integer(), v.minValue(1)),
+			},
+			limit: {
+				description: "Changes of a page, 50 when absent; a page of long documents ends earlier",
+				schema: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+			},
+		},
+		status: 200,
+		response: v.strictObject({ changes: v.array(ChangeEntry), next: v.optional(Epoch) }),
+		problems: [...READ, "invalid-request"],
+	},
 	listTenants: {
 		method: "GET",
 		path: "/v1/admin/tenants",
@@ -89,7 +141,7 @@ export const CONTROL_ROUTES = {
 		roles: ADMIN,
 		tag: "Administration",
 		summary: "Create or change a tenant; a new one's first admin key is in the answer, once",
-		request: TenantBody,
+		request: reasoned(TenantBody),
 		example: { title: "Example Ltd" },
 		status: 200,
 		response: v.strictObject({ name: Name, ...TenantBody.entries, admin_key: v.optional(v.string()) }),
@@ -98,9 +150,9 @@ export const CONTROL_ROUTES = {
 	listApps: {
 		method: "GET",
 		path: "/v1/admin/apps",
-		roles: [...READERS],
+		roles: [...READERS, "app"],
 		tag: "Administration",
-		summary: "Apps of the tenant",
+		summary: "Apps of the tenant that the key may name",
 		status: 200,
 		response: v.strictObject({ apps: v.array(named(AppBody)) }),
 		problems: READ,
@@ -111,7 +163,7 @@ export const CONTROL_ROUTES = {
 		roles: ADMIN,
 		tag: "Administration",
 		summary: "Register or change an app",
-		request: AppBody,
+		request: reasoned(AppBody),
 		example: { title: "Support bot", tier: 2, locales: ["en"], tools: ["search"], hosts: ["example.com"] },
 		status: 200,
 		response: named(AppBody),
@@ -123,15 +175,16 @@ export const CONTROL_ROUTES = {
 		roles: ADMIN,
 		tag: "Administration",
 		summary: "Retire an app; its decisions stay",
+		query: RETIRE_QUERY,
 		status: 204,
-		problems: [...READ, "not-found"],
+		problems: [...READ, "not-found", "invalid-request"],
 	},
 	listTools: {
 		method: "GET",
 		path: "/v1/admin/tools",
-		roles: [...READERS],
+		roles: [...READERS, "app"],
 		tag: "Administration",
-		summary: "Registered tools",
+		summary: "Registered tools, with the schemas of their arguments",
 		status: 200,
 		response: v.strictObject({ tools: v.array(named(ToolBody)) }),
 		problems: READ,
@@ -142,7 +195,7 @@ export const CONTROL_ROUTES = {
 		roles: ADMIN,
 		tag: "Administration",
 		summary: "Register or change a tool",
-		request: ToolBody,
+		request: reasoned(ToolBody),
 		example: {
 			title: "Search",
 			class: "read",
@@ -158,8 +211,9 @@ export const CONTROL_ROUTES = {
 		roles: ADMIN,
 		tag: "Administration",
 		summary: "Retire a tool",
+		query: RETIRE_QUERY,
 		status: 204,
-		problems: [...READ, "not-found"],
+		problems: [...READ, "not-found", "invalid-request"],
 	},
 	listKeys: {
 		method: "GET",
@@ -221,11 +275,14 @@ export const CONTROL_ROUTES = {
 		roles: ADMIN,
 		tag: "Administration",
 		summary: "Set the configuration of the tenant or of one app; it can only restrict",
+		description:
+			"What would have no effect is refused at its pointer: unknown rules and parameters, fixed ones, values of another type, " +
+			"and what would relax what the release ships or, for an app, the tenant's layer in force.",
 		request: v.strictObject({
 			/** Absent: the tenant's own layer. */
 			app: v.optional(Name),
 			layer: ConfigLayer,
-			reason: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
+			reason: ChangeReason,
 		}),
 		example: { layer: { rules: { "privacy.pii_in_output": { action: "refuse" } } }, reason: "No personal data may leave" },
 		status: 200,

@@ -23,7 +23,10 @@ export const DecisionRecord = v.strictObject({
 	bundle: Digest,
 	/** The documents in force, by digest. */
 	documents: ConfigManifest,
-	/** Epoch of the pointer that chose the version. */
+	/**
+	 * Epoch of the tenant's chain of changes as of which it was decided: every change up to it had been made, none after it
+	 * counted. The activation that chose the version is the newest with an epoch at or below it.
+	 */
 	epoch: Count,
 	/** Names the detectors and their versions. */
 	detectors: v.string(),
@@ -52,7 +55,7 @@ export const RecordMessage = v.strictObject({
 });
 export type RecordMessage = v.InferOutput<typeof RecordMessage>;
 
-/** Leaf v1 of the log; its canonical JSON is what is hashed. */
+/** Leaf v1 of a decision; its canonical JSON (RFC 8785) is what is hashed for the receipt. */
 export const Leaf = v.strictObject({ v: v.literal(1), type: v.literal("decision"), id: DecisionId, commitment: v.string() });
 export type Leaf = v.InferOutput<typeof Leaf>;
 
@@ -66,7 +69,7 @@ export const Feedback = v.strictObject({
 });
 export type Feedback = v.InferOutput<typeof Feedback>;
 
-/** The receipt's claims: what the answer promises, signed. */
+/** The receipt's claims: what the answer promises, signed. Payload of a compact JWS (EdDSA) of type `edict-receipt+json`. */
 export const ReceiptClaims = v.strictObject({
 	v: v.literal(1),
 	/** Origin of the tenant's log. */
@@ -80,10 +83,11 @@ export const ReceiptClaims = v.strictObject({
 	config: Digest,
 	exceptions: Digest,
 	kill: Digest,
+	/** Epoch of the tenant's chain of changes, as in the record. */
 	epoch: Count,
 	/** Milliseconds. */
 	time: Millis,
-	/** Maximum merge delay in seconds: by then the leaf is in the log. */
+	/** Maximum merge delay in seconds after `time`: by then the record is in the ledger. */
 	mmd: Count,
 });
 export type ReceiptClaims = v.InferOutput<typeof ReceiptClaims>;

@@ -3,6 +3,10 @@ import * as v from "valibot";
 import { ConfigLayer, type ExceptionFact, type KillFact } from "./input.ts";
 import { Digest, Locale, Millis, Name, ROLES, TOOL_CLASSES } from "./names.ts";
 
+/** Why something is changed; kept with the change for good. */
+export const ChangeReason = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+const Epoch = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 /** A registrable domain, lower case. */
 const Domain = v.pipe(v.string(), v.maxLength(253), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a lower-case domain"));
 const names = v.pipe(v.array(Name), v.maxLength(1024));
@@ -68,6 +72,8 @@ export type KeyInfo = v.InferOutput<typeof KeyInfo>;
 
 export const ConfigVersion = v.strictObject({
 	digest: Digest,
+	/** Of the change that put it in force. */
+	epoch: Epoch,
 	/** `tenant`, or the app's name. */
 	scope: v.string(),
 	layer: ConfigLayer,
@@ -82,8 +88,11 @@ export const Activation = v.strictObject({
 	channel: Name,
 	digest: Digest,
 	revision: v.string(),
-	/** Grows with every change of what may decide; order is by epoch, never by clock. */
-	epoch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	/**
+	 * Of the change that put it in force. A decision's record has the epoch of the whole chain, which grows with every other
+	 * change too: the activation that decided is the newest with an epoch at or below the record's.
+	 */
+	epoch: Epoch,
 	since: Millis,
 	until: v.optional(Millis),
 	by: Name,
@@ -91,6 +100,40 @@ export const Activation = v.strictObject({
 	host: v.string(),
 });
 export type Activation = v.InferOutput<typeof Activation>;
+
+/** What may change, as the chain of changes names it. Keys are not among it: they decide nothing, and have a list of their own. */
+export const CHANGE_TYPES = [
+	"tenant.put",
+	"app.put",
+	"app.retire",
+	"tool.put",
+	"tool.retire",
+	"config.put",
+	"activation",
+] as const;
+
+/** A version as it was put in force; its digest is that of the release manifest. */
+export const ActivatedVersion = v.strictObject({ policy: Name, channel: Name, revision: v.string(), host: v.string() });
+export type ActivatedVersion = v.InferOutput<typeof ActivatedVersion>;
+
+/** One change of what may influence the tenant's decisions. */
+export const ChangeEntry = v.strictObject({
+	/** Its number in the tenant's chain, growing by one. Order is by epoch, never by clock. */
+	epoch: Epoch,
+	type: v.picklist(CHANGE_TYPES),
+	/** Name of the tenant, app or tool; of a configuration its scope (`tenant`, or the app's name); of an activation the digest. */
+	subject: v.string(),
+	at: Millis,
+	/** Principal of the credential; `deploy` and `install` are the service itself. */
+	by: Name,
+	/** Empty when none was given. */
+	reason: v.string(),
+	/** What it was from then on, whole; absent of what was retired. */
+	document: v.optional(v.union([TenantBody, AppBody, ToolBody, ConfigLayer, ActivatedVersion])),
+	/** By which records name it: the digest of a configuration's layer, or of the version activated. */
+	digest: v.optional(Digest),
+});
+export type ChangeEntry = v.InferOutput<typeof ChangeEntry>;
 
 export type AppContext = AppBody & { readonly name: string };
 export type ToolContext = ToolBody & { readonly name: string };

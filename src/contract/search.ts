@@ -1,20 +1,23 @@
 // Questions about past decisions: identifiers travel in the body, never in a URL.
 import * as v from "valibot";
 import { RuleId } from "./finding.ts";
+import { Instant } from "./instant.ts";
 import { DECISIONS, DecisionId, Digest, Identifier, Millis, Name, OUTCOMES, Stage } from "./names.ts";
-import { DecisionRecord, Feedback } from "./record.ts";
+import { DecisionRecord, Feedback, Leaf } from "./record.ts";
 
 export const SearchRequest = v.strictObject({
 	app: v.optional(Name),
 	stage: v.optional(Stage),
 	/** Inclusive. */
-	from: v.optional(Millis),
+	from: v.optional(Instant),
 	/** Exclusive. */
-	to: v.optional(Millis),
+	to: v.optional(Instant),
 	decision: v.optional(v.picklist(DECISIONS)),
 	outcome: v.optional(v.picklist(OUTCOMES)),
 	rule: v.optional(RuleId),
 	policy: v.optional(Digest),
+	/** Digest of the manifest of the configuration documents in force, `policy.config` of answers and records. */
+	config: v.optional(Digest),
 	/** The caller's own identifier; tokenised with every epoch's key before it is looked for. */
 	subject: v.optional(Identifier),
 	session: v.optional(Identifier),
@@ -33,6 +36,8 @@ export const StoredDecision = v.strictObject({
 	commitment: v.string(),
 	/** base64url; opens the commitment. */
 	commitment_key: v.string(),
+	/** What the receipt's `leaf` is the hash of. */
+	leaf: Leaf,
 	recorded_at: Millis,
 	feedback: v.array(FeedbackEntry),
 });

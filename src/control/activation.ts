@@ -4,7 +4,7 @@ import type { Activation } from "../contract/registry.ts";
 import { ACTIVATION_SPREAD_MS } from "../platform/limits.ts";
 import { appendChange } from "./change.ts";
 import type { ControlDb } from "./database.ts";
-import { activations, epochs } from "./schema.ts";
+import { activations, apps, epochs } from "./schema.ts";
 
 export type Carried = {
 	readonly tenant: string;
@@ -66,4 +66,27 @@ export async function activeAt(
 		.where(and(lte(chain.since, at), or(isNull(chain.until), gt(chain.until, at - ACTIVATION_SPREAD_MS))))
 		.orderBy(desc(chain.epoch));
 	return rows.map(({ until, ...row }) => (until === null ? row : { ...row, until }));
+}
+
+/**
+ * From when (ms), and as of which epoch, a version could first decide for an app: it was registered, and on its channel a
+ * version was activated, whichever came later. `undefined`: none could yet.
+ */
+export async function firstDecided(
+	db: ControlDb,
+	tenant: string,
+	policy: string,
+	app: string,
+): Promise<{ since: number; epoch: number } | undefined> {
+	const [first] = await db.all<{ since: number; epoch: number }>(sql`
+		with versions as (
+			select epoch, since, retired, coalesce(json_extract(body, '$.channel'), 'stable') as channel,
+				lead(epoch) over (order by epoch) as next
+			from ${apps} where tenant = ${tenant} and name = ${app}
+		)
+		select max(a.since, v.since) as since, max(a.epoch, v.epoch) as epoch
+		from versions as a join ${activations} as v on v.tenant = ${tenant} and v.policy = ${policy} and v.channel = a.channel
+		where not a.retired and (a.next is null or v.epoch < a.next)
+		order by 2 limit 1`);
+	return first;
 }

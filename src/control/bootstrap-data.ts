@@ -59,10 +59,9 @@ const tools = Object.keys(LOCAL_TOOLS);
 
 export const LOCAL_APPS: Readonly<Record<string, AppBody>> = {
 	"support-bot": app("Support bot", 2, {
-		locales: ["en", "de", "fr", "es", "it", "pt", "ja", "zh"],
 		tools,
 		hosts: ["example.com"],
 	}),
 	assistant: app("Assistant", 3, {}),
-	agent: app("Agent", 1, { tools, hosts: ["example.com"] }),
+	agent: app("Agent", 1, { locales: ["en"], tools, hosts: ["example.com"] }),
 };

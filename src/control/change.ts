@@ -1,13 +1,14 @@
 // The one way in which anything that may influence a decision changes: an epoch and its rows, in one transaction.
-import { and, eq, max, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, lte, max, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
+import type { CHANGE_TYPES } from "../contract/registry.ts";
 import { newUuidv7 } from "../platform/id.ts";
 import { type ControlDb, persistent } from "./database.ts";
 import { epochs } from "./schema.ts";
 
 export type Change = {
 	readonly tenant: string;
-	readonly type: "tenant.put" | "app.put" | "app.retire" | "tool.put" | "tool.retire" | "config.put" | "activation";
+	readonly type: (typeof CHANGE_TYPES)[number];
 	/** Name or digest of what changes. */
 	readonly subject: string;
 	readonly by: string;
@@ -63,4 +64,15 @@ export async function newestTime(db: ControlDb, tenant: string): Promise<number>
 		.from(epochs)
 		.where(eq(epochs.tenant, tenant));
 	return rows[0]?.at ?? 0;
+}
+
+/** Epoch of the tenant's chain as of an instant (ms): of the newest change at or before it; 0: there was none. */
+export async function epochAt(db: ControlDb, tenant: string, at: number): Promise<number> {
+	const rows = await db
+		.select({ epoch: epochs.epoch })
+		.from(epochs)
+		.where(and(eq(epochs.tenant, tenant), lte(epochs.at, at)))
+		.orderBy(desc(epochs.epoch))
+		.limit(1);
+	return rows[0]?.epoch ?? 0;
 }

@@ -57,12 +57,23 @@ export async function configHistory(db: ControlDb, tenant: string): Promise<Conf
 }
 
 function readVersion(row: typeof versions.$inferSelect): ConfigVersion {
-	const { digest, scope, since, by, reason } = row;
-	return { digest, scope, layer: readLayer(row.layer), since, by, reason };
+	const { digest, epoch, scope, since, by, reason } = row;
+	return { digest, epoch, scope, layer: readLayer(row.layer), since, by, reason };
 }
 
 function readLayer(text: string): ConfigLayer {
 	return v.parse(ConfigLayer, JSON.parse(text));
+}
+
+/** The layer of a scope that is in force. */
+export async function layerInForce(db: ControlDb, tenant: string, scope: string): Promise<ConfigInForce> {
+	const [row] = await db
+		.select({ digest: versions.digest, layer: versions.layer })
+		.from(versions)
+		.where(and(eq(versions.tenant, tenant), eq(versions.scope, scope)))
+		.orderBy(desc(versions.epoch))
+		.limit(1);
+	return row === undefined ? emptyLayer() : readInForce(row);
 }
 
 /** A stored layer checked against the digest that records will name. Throws when it is not that document. */

@@ -7,8 +7,8 @@ import { appendChange, type Change, type ChangeMade } from "./change.ts";
 import type { ControlDb } from "./database.ts";
 import { apps, epochs, tenants, tools } from "./schema.ts";
 
-/** Who changes, when, in which tenant. */
-export type Actor = Pick<Change, "tenant" | "by" | "at">;
+/** Who changes, when, in which tenant; a reason when one was given. */
+export type Actor = Pick<Change, "tenant" | "by" | "at"> & { readonly reason?: string | undefined };
 export type Kind = "app" | "tool";
 
 const KINDS = {
@@ -55,7 +55,7 @@ export async function putRegistered<K extends Kind>(
 ): Promise<void> {
 	const { table, put } = KINDS[kind];
 	const text = canonicalJson(body);
-	const change: Change = { ...actor, type: put, subject: name, reason: "" };
+	const change: Change = { ...actor, type: put, subject: name, reason: actor.reason ?? "" };
 	const unchanged = newestIs(kind, actor.tenant, name, and(eq(table.body, text), eq(table.retired, false)));
 	await appendChange(db, change, unchanged, (own) => insertVersion(db, kind, name, sql`${text}`, false, own));
 }
@@ -63,7 +63,7 @@ export async function putRegistered<K extends Kind>(
 /** Retires an app or tool. `undefined`: there is none of that name. */
 export async function retireRegistered(db: ControlDb, kind: Kind, actor: Actor, name: string): Promise<ChangeMade | undefined> {
 	const { table, retire } = KINDS[kind];
-	const change: Change = { ...actor, type: retire, subject: name, reason: "" };
+	const change: Change = { ...actor, type: retire, subject: name, reason: actor.reason ?? "" };
 	const living = newestIs(kind, actor.tenant, name, eq(table.retired, false));
 	const last = sql`(select ${table.body} from ${table} where ${newest(kind, actor.tenant, name)})`;
 	return appendChange(db, change, sql`not ${living}`, (own) => insertVersion(db, kind, name, last, true, own));
@@ -113,7 +113,7 @@ export async function putTenant(db: ControlDb, actor: Actor, body: TenantBody): 
 		eq(tenants.epoch, newestEpoch),
 		eq(tenants.body, text),
 	)})`;
-	const change: Change = { ...actor, type: "tenant.put", subject: actor.tenant, reason: "" };
+	const change: Change = { ...actor, type: "tenant.put", subject: actor.tenant, reason: actor.reason ?? "" };
 	await appendChange(db, change, unchanged, (own) =>
 		db
 			.insert(tenants)

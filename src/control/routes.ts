@@ -2,6 +2,7 @@
 import type { CONTROL_ROUTES } from "../contract/api-control.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
 import { failureName } from "../platform/log.ts";
+import { changeHandlers } from "./routes/changes.ts";
 import { configHandlers } from "./routes/config.ts";
 import type { ControlDeps } from "./routes/deps.ts";
 import { keyHandlers } from "./routes/keys.ts";
@@ -18,6 +19,7 @@ export function controlHandlers(deps: ControlDeps): Handlers<typeof CONTROL_ROUT
 		...registeredHandlers(deps),
 		...keyHandlers(deps),
 		...configHandlers(deps),
+		...changeHandlers(deps),
 	};
 	const guarded = Object.entries(handlers).map(([route, handler]) => [route, guard(deps, route, handler)] as const);
 	return Object.fromEntries(guarded) as unknown as Handlers<typeof CONTROL_ROUTES>;

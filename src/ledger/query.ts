@@ -5,7 +5,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { DecisionRecord } from "../contract/record.ts";
 import type { FeedbackEntry, SearchRequest, SearchResponse, StoredDecision } from "../contract/search.ts";
 import { fromBase64Url } from "../platform/bytes.ts";
-import { verifyCommitment } from "../platform/commitment.ts";
+import { leafOf, verifyCommitment } from "../platform/commitment.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import { filterDigest, type Position, readCursor, writeCursor } from "./cursor.ts";
 import { decisions, feedback } from "./schema.ts";
@@ -45,6 +45,7 @@ export async function findDecision(
 		record,
 		commitment: row.commitment,
 		commitment_key: row.commitmentKey,
+		leaf: leafOf(decisionId, row.commitment),
 		recorded_at: row.recordedAt,
 		feedback: said.map(feedbackEntry),
 	});

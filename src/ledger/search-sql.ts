@@ -16,6 +16,7 @@ export type Filters = {
 	readonly outcome?: string | undefined;
 	readonly rule?: string | undefined;
 	readonly policy?: string | undefined;
+	readonly config?: string | undefined;
 	readonly subject?: readonly string[] | undefined;
 	readonly session?: readonly string[] | undefined;
 };
@@ -29,7 +30,7 @@ export type SearchSql = {
 	readonly boundary: Statement;
 };
 
-type Condition = { readonly name: Driver | "stage" | "apps"; readonly sql: string };
+type Condition = { readonly name: Driver | "stage" | "config" | "apps"; readonly sql: string };
 type Bind = (value: string | number) => string;
 
 /** Conditions that an index begins with, the most telling first; the first one present is walked. */
@@ -78,7 +79,7 @@ type ConditionSql = (bind: Bind, table: "i" | "d") => string;
 
 function conditionsOf(filters: Filters): Map<Condition["name"], ConditionSql> {
 	const all = new Map<Condition["name"], ConditionSql>();
-	const equal = (name: "app" | "stage" | "decision" | "outcome" | "policy") => {
+	const equal = (name: "app" | "stage" | "decision" | "outcome" | "policy" | "config") => {
 		const value = filters[name];
 		if (value !== undefined) all.set(name, (bind, table) => `${table}.${name} = ${bind(value)}`);
 	};
@@ -90,7 +91,7 @@ function conditionsOf(filters: Filters): Map<Condition["name"], ConditionSql> {
 	among("subject", "subject_token");
 	among("session", "session_token");
 	among("apps", "app");
-	for (const name of ["app", "stage", "decision", "outcome", "policy"] as const) equal(name);
+	for (const name of ["app", "stage", "decision", "outcome", "policy", "config"] as const) equal(name);
 	const { rule, tenant } = filters;
 	if (rule !== undefined) {
 		all.set("rule", (bind, table) =>

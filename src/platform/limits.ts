@@ -84,6 +84,8 @@ export const MAX_SCHEMA_DEPTH = 16;
 
 /** Rows of one page. */
 export const MAX_PAGE = 200;
+/** Documents on one page of changes, characters, the one that crosses it included: 200 of the largest would be 50 MB. */
+export const MAX_CHANGES_CHARS = 1024 * 1024;
 
 /** Token keys an isolate keeps: six purposes and a few epochs for the tenants an isolate serves, under 1 MB. */
 export const MAX_TOKEN_KEYS = 2_048;

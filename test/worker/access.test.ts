@@ -138,6 +138,7 @@ function probes({ marker, decisionId, keyId, letterId }: Tenant): Record<string,
 		"its active version": { path: `/v1/policies/active?app=${marker}`, expect: 404 },
 		tenants: { path: "/v1/admin/tenants", expect: 200 },
 		apps: { path: "/v1/admin/apps", expect: 200 },
+		"its changes": { path: "/v1/changes", expect: 200 },
 		tools: { path: "/v1/admin/tools", expect: 200 },
 		keys: { path: "/v1/admin/keys", expect: 200 },
 		configuration: { path: "/v1/admin/config", expect: 200 },
@@ -229,6 +230,14 @@ describe("a key for other apps", () => {
 		const own = { ...about, app: mine.marker };
 		const batch = await send(service, { path: "/v1/decide/batch", key: keys.app, body: { requests: [own, about, own] } });
 		expect(batch.json).toMatchObject({ decisions: [{ decision: "allow" }, { code: "app-unknown" }, { decision: "allow" }] });
+	});
+
+	test("as app reads of its own alone, and of the tools", async () => {
+		const listed = async (what: string) => (await send(service, { path: `/v1/admin/${what}`, key: keys.app })).json;
+		expect(await listed("apps")).toEqual({ apps: [expect.objectContaining({ name: mine.marker })] });
+		expect(await listed("tools")).toMatchObject({
+			tools: expect.arrayContaining([expect.objectContaining({ name: mine.marker })]),
+		});
 	});
 
 	test.each(["auditor", "operator", "author"] as const)("as %s reads of its own alone", async (role) => {

@@ -2,6 +2,7 @@
 import type { ReleaseManifest } from "../../contract/bundle.ts";
 import type { KeyEnvironment } from "../../platform/credential.ts";
 import type { Log } from "../../platform/log.ts";
+import type { RuleDefaults } from "../config-faults.ts";
 import type { ControlDb } from "../database.ts";
 
 export type Release = {
@@ -9,6 +10,8 @@ export type Release = {
 	readonly digest: string;
 	readonly manifest: ReleaseManifest;
 	readonly sources: readonly { readonly path: string; readonly text: string }[];
+	/** How strict each rule is shipped, and which way its parameters may move. */
+	readonly defaults: RuleDefaults;
 };
 
 /** Versions that this deployment carries. */

@@ -1,10 +1,11 @@
 // Versions of policies, their rules, and which of them applied when.
 import * as v from "valibot";
 import type { CONTROL_ROUTES } from "../../contract/api-control.ts";
+import { Instant } from "../../contract/instant.ts";
 import { Name } from "../../contract/names.ts";
 import type { ApiRequest, Handlers } from "../../platform/api.ts";
-import { activeAt, ensureActivation } from "../activation.ts";
-import { newestTime } from "../change.ts";
+import { activeAt, ensureActivation, firstDecided } from "../activation.ts";
+import { epochAt, newestTime } from "../change.ts";
 import { appAt } from "../registry.ts";
 import type { ControlDeps, Release } from "./deps.ts";
 import { answer, mayName, refuse, wrong } from "./reply.ts";
@@ -36,13 +37,16 @@ async function activePolicy(deps: ControlDeps, request: ApiRequest): Promise<Res
 	if (at === undefined) return wrong("/at", "must be an RFC 3339 instant or milliseconds");
 	const app = await appAt(db, tenant, name, at);
 	if (app === "never" || !mayName(request.caller, name)) return refuse("not-found", "The tenant has no app of that name.");
-	if (app === undefined) return answer({ app: name, at, active: [] });
 	const { digest, manifest } = activeRelease(deps);
 	const { policy, revision } = manifest;
-	const line = { tenant, policy, channel: app.channel };
 	// A deploy writes its event at the tenant's first request; a question about now may be that request.
-	if (at >= request.now) await ensureActivation(db, { ...line, digest, revision, host: deps.host, now });
-	return answer({ app: name, at, active: await activeAt(db, tenant, policy, app.channel, at) });
+	if (app !== undefined && at >= request.now) {
+		await ensureActivation(db, { tenant, policy, channel: app.channel, digest, revision, host: deps.host, now });
+	}
+	const active = app === undefined ? [] : await activeAt(db, tenant, policy, app.channel, at);
+	const first = active.length > 0 ? undefined : await firstDecided(db, tenant, policy, name);
+	const early = first !== undefined && at < first.since ? { first } : {};
+	return answer({ app: name, at, epoch: await epochAt(db, tenant, at), active, ...early });
 }
 
 /** The version that decides, which the deployment always carries. */
@@ -60,15 +64,11 @@ function policyLines(all: readonly Release[], active: string) {
 	}));
 }
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
-
 /** An instant in ms from either form; absent: now; `undefined`: neither form. */
 export function readInstant(text: string | null, now: number): number | undefined {
 	if (text === null) return now;
 	if (/^\d{1,15}$/.test(text)) return Number(text);
 	// In a query `+` may have been read as a space.
-	const instant = text.replace(" ", "+");
-	if (!RFC_3339.test(instant)) return undefined;
-	const at = Date.parse(instant.toUpperCase());
-	return Number.isNaN(at) || at < 0 ? undefined : at;
+	const instant = v.safeParse(Instant, text.replace(" ", "+"));
+	return instant.success ? instant.output : undefined;
 }

@@ -1,5 +1,7 @@
 // Apps and tools of the caller's tenant.
+import * as v from "valibot";
 import { CONTROL_ROUTES } from "../../contract/api-control.ts";
+import { ChangeReason } from "../../contract/registry.ts";
 import type { ApiRequest, Handlers } from "../../platform/api.ts";
 import { readBody } from "../../platform/body.ts";
 import { MAX_REGISTERED, MAX_REGISTRY_BODY_BYTES } from "../../platform/limits.ts";
@@ -33,8 +35,9 @@ async function putApp(deps: ControlDeps, request: ApiRequest): Promise<Response>
 	const body = await readBody(request.raw, CONTROL_ROUTES.putApp.request, MAX_REGISTRY_BODY_BYTES);
 	if (!body.ok) return problemResponse(body.error);
 	if (await isFull(deps, request.caller.tenant, "app", name.value)) return full("apps");
-	await putRegistered(deps.db, "app", actor(request), name.value, body.value);
-	return answer({ name: name.value, ...body.value });
+	const { reason, ...app } = body.value;
+	await putRegistered(deps.db, "app", { ...actor(request), reason }, name.value, app);
+	return answer({ name: name.value, ...app });
 }
 
 async function putTool(deps: ControlDeps, request: ApiRequest): Promise<Response> {
@@ -42,16 +45,19 @@ async function putTool(deps: ControlDeps, request: ApiRequest): Promise<Response
 	if (!name.ok) return name.error;
 	const body = await readBody(request.raw, CONTROL_ROUTES.putTool.request, MAX_REGISTRY_BODY_BYTES);
 	if (!body.ok) return problemResponse(body.error);
-	const fault = body.value.schema === undefined ? undefined : toolSchemaFault(body.value.schema);
+	const { reason, ...tool } = body.value;
+	const fault = tool.schema === undefined ? undefined : toolSchemaFault(tool.schema);
 	if (fault !== undefined) return wrong("/schema", fault);
 	if (await isFull(deps, request.caller.tenant, "tool", name.value)) return full("tools");
-	await putRegistered(deps.db, "tool", actor(request), name.value, body.value);
-	return answer({ name: name.value, ...body.value });
+	await putRegistered(deps.db, "tool", { ...actor(request), reason }, name.value, tool);
+	return answer({ name: name.value, ...tool });
 }
 
 async function retire(deps: ControlDeps, request: ApiRequest, kind: Kind): Promise<Response> {
 	const name = nameOf(request);
-	const made = name.ok ? await retireRegistered(deps.db, kind, actor(request), name.value) : undefined;
+	const reason = request.query.get("reason") ?? undefined;
+	if (reason !== undefined && !v.is(ChangeReason, reason)) return wrong("/reason", "must have 1 to 512 characters");
+	const made = name.ok ? await retireRegistered(deps.db, kind, { ...actor(request), reason }, name.value) : undefined;
 	return made === undefined ? refuse("not-found", `The tenant has no ${kind} of that name.`) : done();
 }
 

@@ -30,7 +30,8 @@ async function change(deps: ControlDeps, request: ApiRequest): Promise<Response>
 	const body = await readBody(request.raw, CONTROL_ROUTES.putTenant.request, MAX_REGISTRY_BODY_BYTES);
 	if (!body.ok) return problemResponse(body.error);
 	const actor = { tenant: name.value, by: `${OPERATOR_TENANT}/${request.caller.principal}`.slice(0, 128), at: request.now };
-	await putTenant(deps.db, actor, body.value);
+	const { reason, ...tenant } = body.value;
+	await putTenant(deps.db, { ...actor, reason }, tenant);
 	const adminKey = await ensureAdminKey(deps.db, actor, deps.environment);
-	return answer({ name: name.value, ...body.value, ...(adminKey === undefined ? {} : { admin_key: adminKey }) });
+	return answer({ name: name.value, ...tenant, ...(adminKey === undefined ? {} : { admin_key: adminKey }) });
 }

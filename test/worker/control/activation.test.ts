@@ -82,6 +82,46 @@ describe("GET /v1/policies/active", () => {
 		expect(await epochs()).toEqual(before);
 	});
 
+	test("tells the epoch of the chain beside that of the activation, by which a record finds its own", async () => {
+		const chain = caller("chain");
+		const told = async (at: number) => (await ask("activePolicy", { by: chain, query: { app: "bot", at: String(at) } })).body;
+		await ask("putApp", { by: chain, params: { name: "bot" }, body });
+		await ask("activePolicy", { by: chain, query: { app: "bot" } });
+		await ask("putApp", { by: chain, params: { name: "other" }, body, now: NOW + DAY });
+		expect(await told(NOW)).toMatchObject({ epoch: 2, active: [{ epoch: 2 }] });
+		expect(await told(NOW + DAY - 1)).toMatchObject({ epoch: 2, active: [{ epoch: 2 }] });
+		expect(await told(NOW + DAY)).toMatchObject({ epoch: 3, active: [{ epoch: 2 }] });
+		expect(await told(NOW - 1)).toMatchObject({ epoch: 0, active: [] });
+	});
+
+	test("tells of an instant before anything could decide for the app when that began", async () => {
+		const early = caller("early");
+		const told = async (app: string, at: number) =>
+			(await ask("activePolicy", { by: early, query: { app, at: String(at) }, now: NOW + 9 * DAY })).body;
+		await ask("putApp", { by: early, params: { name: "bot" }, body, now: NOW });
+		expect(await told("bot", NOW - 1)).toEqual({ app: "bot", at: NOW - 1, epoch: 0, active: [] });
+		await ensureActivation(db, carried("early", RELEASE.digest, NOW + DAY));
+		await ensureActivation(db, carried("early", RELEASE.digest, NOW + 2 * DAY, "h2"));
+		await ask("putApp", { by: early, params: { name: "late" }, body, now: NOW + 3 * DAY });
+		const first = { since: NOW + DAY, epoch: 2 };
+		expect(await told("bot", NOW - 1)).toMatchObject({ active: [], first });
+		expect(await told("bot", NOW + DAY - 1)).toMatchObject({ epoch: 1, active: [], first });
+		expect(await told("bot", NOW + DAY)).not.toHaveProperty("first");
+		expect(await told("late", NOW + 2 * DAY)).toMatchObject({ active: [], first: { since: NOW + 3 * DAY, epoch: 4 } });
+		await ask("deleteApp", { by: early, params: { name: "late" }, now: NOW + 4 * DAY });
+		expect(await told("late", NOW + 5 * DAY)).toEqual({ app: "late", at: NOW + 5 * DAY, epoch: 5, active: [] });
+	});
+
+	test("follows an app that changed its channel before anything was active on the first", async () => {
+		const moved = caller("moved");
+		await ask("putApp", { by: moved, params: { name: "bot" }, body: { ...body, channel: "canary" }, now: NOW });
+		await ask("putApp", { by: moved, params: { name: "bot" }, body, now: NOW + 1 });
+		await ensureActivation(db, { ...carried("moved", "d1", NOW + 2), channel: "canary" });
+		await ensureActivation(db, carried("moved", "d1", NOW + 3));
+		const answer = await ask("activePolicy", { by: moved, query: { app: "bot", at: String(NOW - 1) } });
+		expect(answer.body).toMatchObject({ active: [], first: { since: NOW + 3, epoch: 4 } });
+	});
+
 	test("answers by the tenant's own time when a clock of ours is behind it", async () => {
 		const late = caller("late");
 		await ask("putApp", { by: late, params: { name: "bot" }, body, now: NOW });

@@ -7,6 +7,7 @@ import { CONTROL_ROUTES } from "../../../src/contract/api-control.ts";
 import type { ReleaseManifest } from "../../../src/contract/bundle.ts";
 import type { Role } from "../../../src/contract/names.ts";
 import { Problem } from "../../../src/contract/problem.ts";
+import type { RuleDefaults } from "../../../src/control/config-faults.ts";
 import { openControl } from "../../../src/control/database.ts";
 import type { ControlDeps } from "../../../src/control/routes/deps.ts";
 import { controlHandlers } from "../../../src/control/routes.ts";
@@ -42,10 +43,17 @@ const manifest: ReleaseManifest = {
 	],
 	builtins: [],
 };
+const DEFAULTS: RuleDefaults = {
+	"privacy.pii_in_output": {
+		action: "redact",
+		severity: "medium",
+		params: { min_score: { value: 700, direction: "min" }, style: { value: "mask" } },
+	},
+};
 export const RELEASE = { digest: digest("a"), manifest, sources: [{ path: "a.rego", text: "package a\n" }] };
 
 /** As a deployment carries it: with parts of its own, which are nobody's business. */
-const carried = { ...RELEASE, loaded: { memory: 1 } };
+const carried = { ...RELEASE, defaults: DEFAULTS, loaded: { memory: 1 } };
 
 export function deps(over: Partial<ControlDeps> = {}): ControlDeps {
 	return {

@@ -91,9 +91,11 @@ describe("apps and tools", () => {
 
 	test("are told of wholly, but an app only to keys that may name it", async () => {
 		await ask("putApp", { by, params: { name: "other" }, body: { title: "Other" } });
-		const some = caller("reg", { role: "auditor", apps: ["bot"] });
-		expect((await ask("listApps", { by: some })).body).toMatchObject({ apps: [{ name: "bot" }] });
-		expect((await ask("listTools", { by: some })).body).toMatchObject({ tools: [{ name: "search", ...tool }] });
+		for (const role of ["auditor", "app"] as const) {
+			const some = caller("reg", { role, apps: ["bot"] });
+			expect((await ask("listApps", { by: some })).body).toEqual({ apps: [expect.objectContaining({ name: "bot" })] });
+			expect((await ask("listTools", { by: some })).body).toMatchObject({ tools: [{ name: "search", ...tool }] });
+		}
 	});
 
 	test.each([
@@ -138,6 +140,7 @@ describe("configuration", () => {
 		const first = (await ask("putConfig", { by, body: { layer: strict, reason: "one" } })).body as ConfigVersion;
 		expect(first).toEqual({
 			digest: await documentDigest(strict),
+			epoch: 2,
 			scope: "tenant",
 			layer: strict,
 			since: NOW,
@@ -146,7 +149,7 @@ describe("configuration", () => {
 		});
 		const second = (await ask("putConfig", { by, body: { app: "bot", layer: strict, reason: "two" }, now: NOW + 1 }))
 			.body as ConfigVersion;
-		expect(second).toEqual({ ...first, scope: "bot", since: NOW + 1, reason: "two" });
+		expect(second).toEqual({ ...first, epoch: 3, scope: "bot", since: NOW + 1, reason: "two" });
 		expect((await ask("getConfig", { by })).body).toEqual({ history: [second, first] });
 		const other = caller("conf", { role: "auditor", apps: ["other"] });
 		expect((await ask("getConfig", { by: other })).body).toEqual({ history: [first] });
@@ -173,6 +176,51 @@ describe("configuration", () => {
 		const answer = await ask("putConfig", { by, body });
 		expect(answer.status).toBe(status);
 		expect(JSON.stringify(answer.body)).not.toContain("such_rule");
+	});
+
+	const pii = (config: object) => ({ rules: { "privacy.pii_in_output": config } });
+	test.each([
+		["/layer/rules", { rules: { "no.such_rule": {} } }],
+		["/layer/rules/privacy.pii_in_output/action", pii({ action: "flag" })],
+		["/layer/rules/privacy.pii_in_output/severity", pii({ severity: "low" })],
+		["/layer/rules/privacy.pii_in_output/params/min_scor", pii({ params: { min_scor: 1 } })],
+		["/layer/rules/privacy.pii_in_output/params", pii({ params: { toString: 1 } })],
+		["/layer/rules/privacy.pii_in_output/params", pii({ params: { "Ana's score": 1 } })],
+		["/layer/rules/privacy.pii_in_output/params/min_score", pii({ params: { min_score: 701 } })],
+		["/layer/rules/privacy.pii_in_output/params/min_score", pii({ params: { min_score: "1" } })],
+		["/layer/rules/privacy.pii_in_output/params/style", pii({ params: { style: "mask" } })],
+	])("what would have no effect is told at %s and not kept", async (pointer, layer) => {
+		const before = await epochsOf("conf");
+		const answer = await ask("putConfig", { by, body: { layer, reason: "r" } });
+		expect(answer).toMatchObject({ status: 422, body: { code: "invalid-request", errors: [{ pointer }] } });
+		expect(JSON.stringify(answer.body)).not.toContain("Ana");
+		expect(await epochsOf("conf")).toEqual(before);
+	});
+
+	test("of an app that would relax its tenant's is refused; the tenant may get stricter than its apps", async () => {
+		const tight = caller("tight");
+		const put = (layer: object, app?: string) =>
+			ask("putConfig", { by: tight, body: { layer, reason: "r", ...(app === undefined ? {} : { app }) } });
+		await ask("putApp", { by: tight, params: { name: "bot" }, body: { title: "Bot" } });
+		const relaxing = pii({ action: "review", params: { min_score: 500 } });
+		expect((await put(relaxing, "bot")).status).toBe(200);
+		expect((await put(pii({ action: "refuse", params: { min_score: 400 } }))).status).toBe(200);
+		expect(await put(relaxing, "bot")).toMatchObject({
+			status: 422,
+			body: {
+				errors: [
+					{ pointer: "/layer/rules/privacy.pii_in_output/action" },
+					{ pointer: "/layer/rules/privacy.pii_in_output/params/min_score" },
+				],
+			},
+		});
+		expect((await put(pii({ action: "refuse", params: { min_score: 399 } }), "bot")).status).toBe(200);
+	});
+
+	test("tells its first faults alone when there are many", async () => {
+		const params = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`p${at}`, at]));
+		const answer = await ask("putConfig", { by, body: { layer: pii({ params }), reason: "r" } });
+		expect((answer.body as { errors: unknown[] }).errors).toHaveLength(16);
 	});
 });
 
@@ -201,7 +249,10 @@ test("a tenant sees and touches nothing of another's, by any route", async () =>
 	const state = () => Promise.all(tables.map((table) => rows(`select * from ${table} where tenant = 'theirs'`)));
 	const before = await state();
 
-	const lists = { listApps: "apps", listTools: "tools", listKeys: "keys", getConfig: "history", listTenants: "tenants" } as const;
+	const lists = {
+		...{ listApps: "apps", listTools: "tools", listKeys: "keys", getConfig: "history", listTenants: "tenants" },
+		changes: "changes",
+	} as const;
 	for (const [id, member] of Object.entries(lists))
 		expect((await ask(id as RouteId, { by: mine })).body).toEqual({ [member]: [] });
 	const none = [

@@ -65,7 +65,13 @@ describe("searchDecisions, by filter", () => {
 				stage: pick(["input", "output", "tool_call"] as const, at),
 				decision: pick(["allow", "allow", "redact", "refuse", "allow"] as const, at),
 				outcome: pick(["decided", "decided", "decided", "degraded", "unavailable"] as const, at + 2),
-				policy: { name: "guard", channel: "stable", revision: "1", digest: digest(pick(["a", "b"], at)), config: digest("c") },
+				policy: {
+					name: "guard",
+					channel: "stable",
+					revision: "1",
+					digest: digest(pick(["a", "b"], at)),
+					config: digest(pick(["c", "c", "d"], at)),
+				},
 				rules,
 				suppressed,
 				...(subject === undefined
@@ -95,6 +101,7 @@ describe("searchDecisions, by filter", () => {
 		outcome: maybe("decided" as const, "degraded" as const, "unavailable" as const),
 		rule: maybe("privacy.pii_in_output", "tools.not_allowed", "harm.violence"),
 		policy: maybe(digest("a"), digest("b")),
+		config: maybe(digest("c"), digest("d")),
 		subject: maybe("ana", "bo", "nobody"),
 		session: maybe("s1", "s2"),
 		limit: fc.integer({ min: 1, max: 40 }),
@@ -116,6 +123,7 @@ describe("searchDecisions, by filter", () => {
 					fields &&
 					rule &&
 					same("policy", record.policy.digest) &&
+					same("config", record.policy.config) &&
 					same("subject", subject) &&
 					same("session", session)
 				);
@@ -145,12 +153,24 @@ describe("searchDecisions, by filter", () => {
 			decision: "refuse",
 			outcome: "degraded",
 		} as const;
-		const others = { rule: "harm.violence", policy: digest("b"), subject: "ana", session: "s2" } as const;
+		const others = { rule: "harm.violence", policy: digest("b"), config: digest("d"), subject: "ana", session: "s2" } as const;
 		for (const [name, value] of Object.entries({ ...single, ...others })) {
 			const found = await all({ [name]: value });
 			expect(found, name).toEqual(model({ [name]: value }, ACME));
 			expect(found.length, name).toBeGreaterThan(2);
 		}
+	});
+
+	it("takes an instant in milliseconds or as RFC 3339, and means the same by both", async () => {
+		const iso = (at: number) => new Date(at).toISOString();
+		const [from, to] = [NOW - 9_000, NOW - 3_000];
+		const found = await all({ from, to });
+		expect(found.length).toBeGreaterThan(2);
+		expect(await all({ from: iso(from), to })).toEqual(found);
+		expect(await all({ from, to: iso(to).replace("Z", "+00:00") })).toEqual(found);
+		const { next_cursor: cursor = "" } = await page({ from, to, limit: 1 });
+		const next = await page({ from: iso(from), to: iso(to), limit: 1, cursor });
+		expect(next.decisions.map((record) => record.decision_id)).toEqual(found.slice(1, 2));
 	});
 
 	it("finds a subject under the tokens of all epochs", async () => {
@@ -172,6 +192,8 @@ describe("searchDecisions, by filter", () => {
 			[{}, "decisions_time"],
 			[{ app: "a", stage: "input" }, "decisions_app"],
 			[{ app: "a", policy: "p" }, "decisions_policy"],
+			[{ app: "a", config: "c" }, "decisions_app"],
+			[{ config: "c" }, "decisions_time"],
 			[{ policy: "p", decision: "refuse" }, "decisions_restricted"],
 			[{ decision: "allow" }, "decisions_time"],
 			[{ decision: "refuse", outcome: "degraded" }, "decisions_undecided"],
@@ -262,6 +284,8 @@ describe("searchDecisions, page by page", () => {
 		const refused = { ok: false, error: "bad-cursor" };
 		expect(await bad({ cursor, app: "support-bot" })).toEqual(refused);
 		expect(await bad({ cursor, subject: "ana" })).toEqual(refused);
+		expect(await bad({ cursor, config: digest("c") })).toEqual(refused);
+		expect(await bad({ cursor, from: "2026-11-24T00:00:00Z" })).toEqual(refused);
 		expect(await bad({ cursor }, { tenant: "other" })).toEqual(refused);
 		expect(await bad({ cursor }, { ...ACME, apps: ["support-bot"] })).toEqual(refused);
 		for (const text of ["", "x", "!", cursor.slice(1), `${cursor}A`, btoa("[1]"), btoa("null")]) {
@@ -323,6 +347,7 @@ describe("findDecision", () => {
 				record: message.record,
 				commitment: message.commitment,
 				commitment_key: message.commitment_key,
+				leaf: { v: 1, type: "decision", id: message.record.decision_id, commitment: message.commitment },
 				recorded_at: NOW + 3,
 				feedback: [],
 			},

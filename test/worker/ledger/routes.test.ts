@@ -114,6 +114,9 @@ describe("POST /v1/decisions/search", () => {
 			"/rule": { rule: canary },
 			"/limit": { limit: 201 },
 			"/policy": { policy: canary },
+			"/config": { config: canary },
+			"/from": { from: canary },
+			"/to": { to: "2026-02-30T25:00:00Z" },
 		};
 		for (const [pointer, body] of Object.entries(wrong)) {
 			const { status, answer } = await ask("searchDecisions", { body });
