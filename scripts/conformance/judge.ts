@@ -41,8 +41,8 @@ function matchesError({ error }: Case, text: string): boolean {
 /** The rows of bindings that an entrypoint's result set stands for. */
 function rowsOf(one: Case, direct: boolean, text: string): Value[] | undefined {
 	const parsed = parseValue(text);
-	if (!parsed.ok || !isArray(parsed.value)) return undefined;
-	const results = parsed.value.flatMap((row) => (isObject(row) ? [row.get("result") ?? null] : []));
+	if (!parsed.ok || !(isArray(parsed.value) || isSet(parsed.value))) return undefined;
+	const results = [...parsed.value].flatMap((row) => (isObject(row) ? [row.get("result") ?? null] : []));
 	const name = /([a-z]+)$/.exec(one.query)?.[1] ?? "x";
 	const rows = direct
 		? results.map((result) => new Map<Value, Value>([[name, result]]))

@@ -27,7 +27,7 @@ export type EngineFault =
 export type Engine = {
 	/**
 	 * Evaluates an entrypoint (`a/b`) for an input given as value text (JSON is value text; `undefined`: no input) and gives
-	 * the result set's text in the form asked for: `[]` when undefined, `[{"result": …}]` otherwise.
+	 * the result set's text in the form asked for: JSON `[]` when undefined, `[{"result": …}]` otherwise; a set as value text.
 	 */
 	readonly evaluate: (
 		entrypoint: string,
