@@ -19,24 +19,25 @@ const SCALES = { action: RULE_ACTIONS as readonly string[], severity: SEVERITIES
 const PARAM_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 
 /**
- * Each entry that would have no effect, with its pointer below `/layer`: unknown rules and parameters, fixed parameters,
- * values of another type, and what would relax the release or a layer of `above`.
+ * What would have no effect, by pointer into the request: unknown rules (at `/layer/rules`, once) and parameters, fixed
+ * parameters, values of another type, and what would relax the release or a layer of `above`.
  */
 export function configFaults(layer: ConfigLayer, defaults: RuleDefaults, above: readonly ConfigLayer[]): FieldError[] {
-	return Object.entries(layer.rules).flatMap(([rule, entry]) => {
-		if (!Object.hasOwn(defaults, rule)) {
-			return [{ pointer: "/layer/rules", detail: "names a rule that the active version does not have" }];
-		}
+	const rules = Object.entries(layer.rules);
+	const known = rules.filter(([rule]) => Object.hasOwn(defaults, rule));
+	const unknown = { pointer: "/layer/rules", detail: "names a rule that the active version does not have" };
+	const faults = known.flatMap(([rule, entry]) => {
 		const upper = above.flatMap((each) => (Object.hasOwn(each.rules, rule) ? [each.rules[rule] as RuleConfig] : []));
 		const shipped = defaults[rule] as RuleDefaults[string];
-		const faults = [
+		const found = [
 			...(["action", "severity"] as const).map((field) => scaleFault(field, entry, shipped, upper)),
 			...Object.entries(entry.params ?? {}).map(([name, value]) => paramFault(name, value, shipped, upper)),
 		];
-		return faults.flatMap((fault) =>
+		return found.flatMap((fault) =>
 			fault === undefined ? [] : [{ pointer: `/layer/rules/${rule}${fault.pointer}`, detail: fault.detail }],
 		);
 	});
+	return known.length === rules.length ? faults : [unknown, ...faults];
 }
 
 function scaleFault(
