@@ -8,6 +8,7 @@ const FAMILIES: readonly { readonly prefixes: readonly string[]; readonly load: 
 	{ prefixes: ["crypto.md5", "crypto.sha", "crypto.hmac."], load: async () => (await import("./hashes.ts")).HASHES },
 	{ prefixes: ["io.jwt."], load: async () => (await import("./jwt.ts")).JWT },
 	{ prefixes: ["crypto.x509.", "crypto.parse_private_keys"], load: async () => (await import("./x509.ts")).X509 },
+	{ prefixes: ["graphql."], load: async () => (await import("./graphql.ts")).GRAPHQL },
 ];
 
 /**

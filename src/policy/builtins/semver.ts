@@ -1,6 +1,7 @@
 // Semantic versions 2.0.0, with an optional leading `v`.
 import { type Builtins, builtinError } from "./builtin.ts";
 import { stringOperand } from "./operand.ts";
+import { quoted } from "./text.ts";
 
 type Version = { readonly numbers: readonly bigint[]; readonly pre: readonly string[] };
 
@@ -13,7 +14,7 @@ export const SEMVER: Builtins = {
 		const [first, second] = [1, 2].map((position) => {
 			const text = stringOperand(args, position);
 			const version = parse(text);
-			if (version === undefined) throw builtinError(`operand ${position}: string ${text} is not a valid SemVer`);
+			if (version === undefined) throw builtinError(`operand ${position}: string ${quoted(text)} is not a valid SemVer`);
 			return version;
 		}) as [Version, Version];
 		return compareVersions(first, second);
