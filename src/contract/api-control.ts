@@ -1,6 +1,5 @@
 // Routes of the control plane: policies, and the registry that an administrator keeps.
 import * as v from "valibot";
-import type { RouteSpec } from "./api.ts";
 import { ReleaseManifest, RuleMetadata } from "./bundle.ts";
 import { ConfigLayer } from "./input.ts";
 import { Digest, Millis, Name } from "./names.ts";
@@ -15,6 +14,7 @@ import {
 	TenantBody,
 	ToolBody,
 } from "./registry.ts";
+import type { RouteSpec } from "./route.ts";
 
 const READERS = ["auditor", "operator", "approver", "author", "admin"] as const;
 const ADMIN = ["admin"] as const;

@@ -1,9 +1,9 @@
 // Routes of the data plane, and of the service as a whole.
 import * as v from "valibot";
-import type { RouteSpec } from "./api.ts";
 import { BatchResponse, Decision } from "./decision.ts";
 import { Name, ROLES } from "./names.ts";
 import { BatchRequest, DecideRequest } from "./request.ts";
+import type { RouteSpec } from "./route.ts";
 
 const EXAMPLE = {
 	stage: "output",

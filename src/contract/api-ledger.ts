@@ -1,7 +1,7 @@
 // Routes of the ledger: what was decided, and by which version.
 import * as v from "valibot";
-import type { RouteSpec } from "./api.ts";
 import { Feedback } from "./record.ts";
+import type { RouteSpec } from "./route.ts";
 import { DeadLetter, FeedbackEntry, SearchRequest, SearchResponse, StoredDecision } from "./search.ts";
 
 const READERS = ["auditor", "operator", "approver", "author", "admin"] as const;

@@ -1,35 +1,11 @@
 // The route table: every route, who may call it, what goes in and out. The router, the OpenAPI document, the API page
 // and the access test are all made from it.
-import type * as v from "valibot";
 import { CONTROL_ROUTES } from "./api-control.ts";
 import { DECIDE_ROUTES } from "./api-decide.ts";
 import { LEDGER_ROUTES } from "./api-ledger.ts";
-import type { Role } from "./names.ts";
-import type { ProblemCode } from "./problem.ts";
+import type { RouteSpec } from "./route.ts";
 
-export type Schema = v.GenericSchema;
-
-export type RouteSpec = {
-	readonly method: "GET" | "POST" | "PUT" | "DELETE";
-	/** Hono's form: `/v1/decisions/:id`. */
-	readonly path: string;
-	/** `public`: no key is asked for. */
-	readonly roles: readonly Role[] | "public";
-	/** Browser keys may call it. */
-	readonly browser?: true;
-	readonly tag: string;
-	readonly summary: string;
-	readonly description?: string;
-	readonly query?: Readonly<Record<string, { readonly description: string; readonly required?: true; readonly schema: Schema }>>;
-	readonly request?: Schema;
-	/** A request that is tested to be answered with `status`. */
-	readonly example?: unknown;
-	readonly status: 200 | 201 | 202 | 204;
-	/** Absent: no body, or a body that is not JSON. */
-	readonly response?: Schema;
-	readonly mediaType?: string;
-	readonly problems: readonly ProblemCode[];
-};
+export type { RouteSpec, Schema } from "./route.ts";
 
 export const ROUTES = { ...DECIDE_ROUTES, ...LEDGER_ROUTES, ...CONTROL_ROUTES } as const satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof ROUTES;

@@ -1,0 +1,28 @@
+// What the route table says of one route.
+import type * as v from "valibot";
+import type { Role } from "./names.ts";
+import type { ProblemCode } from "./problem.ts";
+
+export type Schema = v.GenericSchema;
+
+export type RouteSpec = {
+	readonly method: "GET" | "POST" | "PUT" | "DELETE";
+	/** Hono's form: `/v1/decisions/:id`. */
+	readonly path: string;
+	/** `public`: no key is asked for. */
+	readonly roles: readonly Role[] | "public";
+	/** Browser keys may call it. */
+	readonly browser?: true;
+	readonly tag: string;
+	readonly summary: string;
+	readonly description?: string;
+	readonly query?: Readonly<Record<string, { readonly description: string; readonly required?: true; readonly schema: Schema }>>;
+	readonly request?: Schema;
+	/** A request that is tested to be answered with `status`. */
+	readonly example?: unknown;
+	readonly status: 200 | 201 | 202 | 204;
+	/** Absent: no body, or a body that is not JSON. */
+	readonly response?: Schema;
+	readonly mediaType?: string;
+	readonly problems: readonly ProblemCode[];
+};
