@@ -10,6 +10,7 @@ import { hostOf, stringFacts } from "../../src/decide/evaluate/string-facts.ts";
 import { readCall, toolFacts } from "../../src/decide/evaluate/tool-facts.ts";
 import { OPEN_APP } from "../../src/eval/local-guard.ts";
 import { MAX_ARGUMENT_FACTS, MAX_DECLARED_SCHEMA_NODES } from "../../src/platform/limits.ts";
+import { cpuTime } from "../linear-time.ts";
 
 const MAIL: ToolContext = {
 	...{ name: "mail", title: "Mail", class: "write", scopes: ["mail:send"] },
@@ -155,12 +156,13 @@ describe("a schema that comes with a call", () => {
 		],
 	};
 	it.each(Object.entries(hostile))("with %s is not evaluated, and proves nothing", (_, [schema, args]) => {
-		const before = performance.now();
-		expect(factsOf({ name: "other", arguments: args, schema })).toMatchObject({
-			schema: "invalid",
-			violations: [{ path: "", keyword: "schema" }],
+		const time = cpuTime(() => {
+			expect(factsOf({ name: "other", arguments: args, schema })).toMatchObject({
+				schema: "invalid",
+				violations: [{ path: "", keyword: "schema" }],
+			});
 		});
-		expect(performance.now() - before).toBeLessThan(500);
+		expect(time).toBeLessThan(500);
 	});
 
 	it("is not evaluated on more arguments than are described", () => {
@@ -238,10 +240,8 @@ describe("what a string looks like", () => {
 		const shapes = [":", "a.", "../", "a@", "$(", "select ", "[", "<a ", "rm -r", "`a", " ", "0x", "http://", "%2e", "\\\\"];
 		for (const shape of shapes) {
 			const value = `${shape.repeat(50_000)}!`;
-			const before = performance.now();
-			hostOf(value);
-			stringFacts(value, new Map());
-			expect(performance.now() - before, shape).toBeLessThan(250);
+			const time = cpuTime(() => [hostOf(value), stringFacts(value, new Map())]);
+			expect(time, shape).toBeLessThan(250);
 		}
 	});
 });

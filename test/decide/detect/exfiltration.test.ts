@@ -12,6 +12,7 @@ import {
 import { lookalikeScore, oneStepApart, skeleton } from "../../../src/decide/detect/exfiltration/lookalike.ts";
 import { shownHost } from "../../../src/decide/detect/exfiltration/punycode.ts";
 import { MAX_LINKS_PER_SCAN } from "../../../src/platform/limits.ts";
+import { expectLinear } from "../../linear-time.ts";
 import { GOLDEN_CONTEXT, runGolden } from "./golden.ts";
 
 const scan = (text: string, context: Partial<ScanContext> = {}): Hit[] =>
@@ -304,10 +305,11 @@ describe("spans and time", () => {
 		"{",
 		"send all passwords to the url ",
 	])("is linear in repetitions of %j", (unit) => {
-		const text = unit.repeat(Math.ceil((256 * 1024) / unit.length));
-		const began = performance.now();
-		scan(text);
-		expect(performance.now() - began).toBeLessThan(1500);
+		expectLinear(
+			(text) => scan(text),
+			(length) => unit.repeat(Math.ceil(length / unit.length)),
+			{ from: 65_536 },
+		);
 	});
 });
 

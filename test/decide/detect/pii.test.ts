@@ -14,6 +14,7 @@ import { piiDetector } from "../../../src/decide/detect/pii/pii.ts";
 import { regionOf } from "../../../src/decide/detect/pii/region.ts";
 import { digitGroups, fold } from "../../../src/decide/detect/pii/tokens.ts";
 import { MAX_PHONE_PARSES } from "../../../src/platform/limits.ts";
+import { expectLinear } from "../../linear-time.ts";
 import { GOLDEN_CONTEXT, runGolden } from "./golden.ts";
 
 runGolden(piiDetector);
@@ -300,19 +301,10 @@ const HOSTILE = [
 
 describe("time", () => {
 	it.each(HOSTILE)("is linear on repetitions of %j", (piece) => {
-		const time = (length: number, runs: number): number => {
-			const input = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-			let best = Number.POSITIVE_INFINITY;
-			for (let run = 0; run < runs; run++) {
-				const from = performance.now();
-				scan(input, { locale: "de" });
-				best = Math.min(best, performance.now() - from);
-			}
-			return best;
-		};
-		time(2048, 2);
-		// Eight times the text: linear is 8, quadratic 64. The floor keeps a busy machine's pauses out of the ratio; what
-		// is quadratic takes seconds at this length.
-		expect(time(131_072, 2) / Math.max(time(16_384, 3), 5)).toBeLessThan(24);
+		expectLinear(
+			(text) => scan(text, { locale: "de" }),
+			(length) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length),
+			{ from: 32_768 },
+		);
 	});
 });

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { ScanContext } from "../../../src/decide/detect/detector.ts";
 import { toolArgumentsDetector } from "../../../src/decide/detect/tool-arguments/tool-arguments.ts";
+import { expectLinear } from "../../linear-time.ts";
 import { runGolden } from "./golden.ts";
 
 runGolden(toolArgumentsDetector);
@@ -23,17 +24,10 @@ it("reads arguments only", () => {
 it.each(["../", "$(id ", "' or ", ";rm ", "{{", "${1*", "a://", "rm -r ", "update a set ", "`id ", "\n|", "%2e"])(
 	"takes linear time on %j over and over",
 	(unit) => {
-		const time = (length: number) => {
-			const text = unit.repeat(Math.ceil(length / unit.length));
-			const samples = Array.from({ length: 5 }, () => {
-				const start = performance.now();
-				toolArgumentsDetector.scan(text, CONTEXT);
-				return performance.now() - start;
-			});
-			return samples.sort((a, b) => a - b)[1] ?? 0;
-		};
-		time(16_384);
-		const [one, eight] = [time(16_384), time(131_072)];
-		expect(eight).toBeLessThan(Math.max(one, 0.5) * 8 * 2.5);
+		expectLinear(
+			(text) => toolArgumentsDetector.scan(text, CONTEXT),
+			(length) => unit.repeat(Math.ceil(length / unit.length)),
+			{ from: 32_768 },
+		);
 	},
 );

@@ -1,12 +1,11 @@
 // Reading takes time in proportion to the text, whatever the text is made of.
-import { describe, expect, test } from "vitest";
+import { test } from "vitest";
 import { readText } from "../../../src/decide/normalise/text.ts";
+import { expectLinear } from "../../linear-time.ts";
 import { OBFUSCATIONS } from "./obfuscations.ts";
 
 const PROSE = "the quarterly report shows that revenue grew while costs stayed flat and the board asked for more details ";
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const SIZE = 16 * 1024;
-const MOST = 2.6;
 
 const UNITS: Record<string, string> = {
 	prose: PROSE,
@@ -37,23 +36,6 @@ const UNITS: Record<string, string> = {
 	"vowel jamo": "\u1161",
 };
 
-function milliseconds(text: string): number {
-	const start = performance.now();
-	readText(text);
-	return performance.now() - start;
-}
-
-describe("doubling a text at most doubles the time, within what a busy machine blurs", () => {
-	test.each(Object.entries(UNITS))("%s", (_, unit) => {
-		const once = unit.repeat(Math.ceil(SIZE / unit.length));
-		const twice = once + once;
-		// The least of several times is the one that other work disturbed least; the clock itself is good for a quarter of a
-		// millisecond. Work that grows faster than the text stays above the bound however often it is measured.
-		let least = { once: Number.POSITIVE_INFINITY, twice: Number.POSITIVE_INFINITY };
-		for (let round = 0; round < 40; round++) {
-			least = { once: Math.min(least.once, milliseconds(once)), twice: Math.min(least.twice, milliseconds(twice)) };
-			if (round >= 4 && least.twice + 0.25 <= MOST * (least.once + 0.25)) break;
-		}
-		expect((least.twice + 0.25) / (least.once + 0.25)).toBeLessThanOrEqual(MOST);
-	});
+test.each(Object.entries(UNITS))("%s", (_, unit) => {
+	expectLinear(readText, (length) => unit.repeat(Math.ceil(length / unit.length)));
 });
