@@ -11,6 +11,7 @@ import { SEMVER } from "./semver.ts";
 import { STRINGS } from "./strings.ts";
 import { TIME } from "./time.ts";
 import { UNITS } from "./units.ts";
+import { URI } from "./uri.ts";
 import { UUID } from "./uuid.ts";
 
 export const CORE_BUILTINS: Builtins = {
@@ -25,5 +26,6 @@ export const CORE_BUILTINS: Builtins = {
 	...STRINGS,
 	...TIME,
 	...UNITS,
+	...URI,
 	...UUID,
 };

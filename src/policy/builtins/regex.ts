@@ -13,18 +13,18 @@ const cache = new Map<string, RE2JS>();
 
 export const REGEX: Builtins = {
 	"regex.find_n": (args) => {
-		const expression = compile(stringOperand(args, 1));
+		const expression = compileRegex(stringOperand(args, 1));
 		return matches(expression, stringOperand(args, 2), Number(intOperand(args, 3))).map(({ text }) => text);
 	},
-	"regex.split": (args) => split(compile(stringOperand(args, 1)), stringOperand(args, 1), stringOperand(args, 2)),
+	"regex.split": (args) => split(compileRegex(stringOperand(args, 1)), stringOperand(args, 1), stringOperand(args, 2)),
 	"regex.replace": (args) => {
 		const [text, pattern, template] = [stringOperand(args, 1), stringOperand(args, 2), stringOperand(args, 3)];
-		return replace(compile(pattern), text, template);
+		return replace(compileRegex(pattern), text, template);
 	},
 	"regex.template_match": (args) => {
 		const [template, text] = [stringOperand(args, 1), stringOperand(args, 2)];
 		const [open, close] = [delimiter(args, 3, "start"), delimiter(args, 4, "end")];
-		return compile(templatePattern(template, open, close))
+		return compileRegex(templatePattern(template, open, close))
 			.matcher(text)
 			.find();
 	},
@@ -32,7 +32,8 @@ export const REGEX: Builtins = {
 	"glob.quote_meta": (args) => stringOperand(args, 1).replace(/[\\*?[\]{}]/g, "\\$&"),
 };
 
-function compile(pattern: string): RE2JS {
+/** Compiles or throws the error of the expression; a few are kept. */
+export function compileRegex(pattern: string): RE2JS {
 	const known = cache.get(pattern);
 	if (known !== undefined) return known;
 	try {
@@ -115,7 +116,7 @@ function templatePattern(template: string, open: string, close: string): string 
 			if (--depth < 0) throw unbalanced();
 			if (depth > 0) continue;
 			const inner = template.slice(from, at);
-			compile(`^${inner}$`);
+			compileRegex(`^${inner}$`);
 			pattern += `(${inner})`;
 			from = at + 1;
 		}

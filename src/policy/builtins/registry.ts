@@ -9,6 +9,10 @@ const FAMILIES: readonly { readonly prefixes: readonly string[]; readonly load: 
 	{ prefixes: ["io.jwt."], load: async () => (await import("./jwt.ts")).JWT },
 	{ prefixes: ["crypto.x509.", "crypto.parse_private_keys"], load: async () => (await import("./x509.ts")).X509 },
 	{ prefixes: ["graphql."], load: async () => (await import("./graphql.ts")).GRAPHQL },
+	{ prefixes: ["yaml."], load: async () => (await import("./yaml.ts")).YAML },
+	{ prefixes: ["providers.aws."], load: async () => (await import("./aws.ts")).AWS },
+	{ prefixes: ["json.match_schema", "json.verify_schema"], load: async () => (await import("./json-schema.ts")).JSON_SCHEMA },
+	{ prefixes: ["strings.render_template"], load: async () => (await import("./template.ts")).TEMPLATE },
 ];
 
 /**

@@ -14,7 +14,11 @@ type Arg =
 
 const TYPE = { float: "float64", int: "int64", big: "*big.Int", string: "string" } as const;
 
-export const sprintf: Builtin = (args) => format(stringOperand(args, 1), arrayOperand(args, 2).map(argumentOf));
+export const sprintf: Builtin = (args) => formatText(stringOperand(args, 1), arrayOperand(args, 2));
+
+export function formatText(template: string, values: readonly Value[]): string {
+	return format(template, values.map(argumentOf));
+}
 
 function argumentOf(value: Value): Arg {
 	if (typeof value === "string") return { kind: "string", value };
