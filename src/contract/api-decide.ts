@@ -62,7 +62,6 @@ export const DECIDE_ROUTES = {
 		method: "GET",
 		path: "/v1/whoami",
 		roles: ["app", "author", "approver", "operator", "auditor", "admin"],
-		browser: true,
 		tag: "Service",
 		summary: "Tenant, role and apps of the key",
 		status: 200,

@@ -10,6 +10,7 @@ import { type HostTokens, hostOf } from "./evaluate/string-facts.ts";
 import { type CallReading, readCall, toolFacts } from "./evaluate/tool-facts.ts";
 import type { Ask, Grounds } from "./grounds.ts";
 import { documentSegments, messageSegments } from "./normalise/messages.ts";
+import { acrossSeams, seams } from "./normalise/seams.ts";
 import type { Segment } from "./normalise/segment.ts";
 import { argumentSegments } from "./normalise/tool-call.ts";
 import { judgedOnly } from "./stage-parts.ts";
@@ -33,6 +34,11 @@ export async function read(request: DecideRequest, ask: Ask, grounds: Grounds, d
 	const locale = request.context?.locale;
 	const detectContext = { stage: request.stage, hosts: app.hosts, ...(locale === undefined ? {} : { locale }) };
 	const detection = detect(segments, detectContext, deps.detectors);
+	for (const seam of seams(judged)) {
+		const joined = detect([seam.segment], detectContext, deps.detectors);
+		detection.signals.push(...acrossSeams(joined.signals, seam));
+		addWork(detection.work, joined.work);
+	}
 	const signals = [...messages.unread.map((part) => unreadSignal(part.target)), ...detection.signals];
 	if (call?.flat.truncated) signals.push(limitSignal("limit.arguments_truncated", "/tool/arguments"));
 	const tool =
@@ -42,6 +48,13 @@ export async function read(request: DecideRequest, ask: Ask, grounds: Grounds, d
 	const tokens = await requestTokens(request, ask, deps);
 	const input = policyInput({ request, context, app, time: ask.now, tokens, segments, signals, tool });
 	return { segments, input, work: detection.work };
+}
+
+function addWork(total: Detection["work"], more: Detection["work"]): void {
+	total.chars += more.chars;
+	total.views += more.views;
+	total.units += more.units;
+	total.signals += more.signals;
 }
 
 function unreadSignal(target: string): Signal {

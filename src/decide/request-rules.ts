@@ -4,7 +4,7 @@ import type { DecideRequest } from "../contract/request.ts";
 import { MAX_SEGMENTS, MAX_TEXT_CHARS } from "../platform/limits.ts";
 import { problem } from "../platform/problem.ts";
 import { err, ok, type Result } from "../platform/result.ts";
-import { documentSegments, messageSegments } from "./normalise/messages.ts";
+import { documentSegments, messageSegments, messageText } from "./normalise/messages.ts";
 import { argumentSegments, flattenArguments } from "./normalise/tool-call.ts";
 import { foreignParts, STAGE_PARTS } from "./stage-parts.ts";
 
@@ -24,6 +24,12 @@ function tooMuch(request: DecideRequest): FieldError[] {
 	const flat = flattenArguments(request.tool?.arguments ?? {}, undefined);
 	const segments = [...messageSegments(request).segments, ...documentSegments(request), ...argumentSegments(flat)];
 	const chars = segments.reduce((sum, segment) => sum + segment.text.length, 0);
-	if (segments.length > MAX_SEGMENTS) return [{ pointer: "", detail: `has more than ${MAX_SEGMENTS} texts; split it` }];
-	return chars > MAX_TEXT_CHARS ? [{ pointer: "", detail: `has more than ${MAX_TEXT_CHARS} characters of text; split it` }] : [];
+	const history = (request.history ?? []).reduce((sum, message) => sum + messageText(message).length, 0);
+	const errors: FieldError[] = [];
+	if (segments.length > MAX_SEGMENTS) errors.push({ pointer: "", detail: `has more than ${MAX_SEGMENTS} texts; split it` });
+	if (chars > MAX_TEXT_CHARS)
+		errors.push({ pointer: "", detail: `has more than ${MAX_TEXT_CHARS} characters of text; split it` });
+	if (history > MAX_TEXT_CHARS)
+		errors.push({ pointer: "/history", detail: `has more than ${MAX_TEXT_CHARS} characters; send the latest` });
+	return errors;
 }

@@ -43,6 +43,8 @@ export function decideHandlers(deps: DecideDeps): DecideHandlers {
 			const body = await readBody(call.raw, BatchRequest);
 			if (!body.ok) return problemResponse(body.error);
 			const requests = body.value.requests.map((item) => parseItem(item));
+			const limited = requests.length > 1 ? await call.charge(requests.length - 1) : undefined;
+			if (limited !== undefined) return problemResponse(limited);
 			const valid = requests.flatMap((item) => (item.ok ? [item.value] : []));
 			const decided = await decideAll(valid, ask.value, deps);
 			const decisions = requests.map((item): Decision | Problem => {

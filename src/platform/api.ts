@@ -1,4 +1,5 @@
 // The seam between the router and the planes: what a handler is given and gives back.
+import type { Problem } from "../contract/problem.ts";
 import type { Caller } from "./credential.ts";
 
 export type ApiRequest = {
@@ -10,6 +11,8 @@ export type ApiRequest = {
 	readonly caller: Caller;
 	/** Clock of this request, ms. */
 	readonly now: number;
+	/** Takes more of the caller's rate than the one request has: a batch costs what its items do. */
+	readonly charge: (cost: number) => Promise<Problem | undefined>;
 	/** Best effort after the answer; never for a promised record. */
 	readonly waitUntil: (work: Promise<unknown>) => void;
 };

@@ -32,6 +32,9 @@ export async function readBody<S extends v.GenericSchema>(
 /** Reads a JSON body of any shape. */
 export async function readJson(request: Request, maxBytes: number = MAX_BODY_BYTES): Promise<Result<unknown, Problem>> {
 	if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) return err(problem("unsupported-media-type"));
+	if (!/^(?:identity)?$/i.test(request.headers.get("content-encoding") ?? "")) {
+		return err(problem("unsupported-media-type", { detail: "Send the body as it is, without a content encoding." }));
+	}
 	const bytes = await readBytes(request, maxBytes);
 	if (bytes === undefined) return err(problem("body-too-large", { detail: `The limit is ${maxBytes} bytes.` }));
 	let text: string;

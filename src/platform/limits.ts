@@ -41,6 +41,8 @@ export const MIN_ENTROPY_RUN_CHARS = 256;
 
 /** Facts about a tool call's arguments: enough for any real schema. */
 export const MAX_ARGUMENT_FACTS = 256;
+/** Characters compared to tell which arguments came from untrusted text: about 0.2 s; past it, all count as tainted. */
+export const MAX_TAINT_STEPS = 64 * 1024 * 1024;
 /** Nesting of tool arguments that is described. */
 export const MAX_ARGUMENT_DEPTH = 16;
 

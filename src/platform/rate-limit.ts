@@ -16,11 +16,11 @@ export type RateBinding = { readonly limit: (options: { key: string }) => Promis
 export function createRateLimiter(shields: { readonly key: RateBinding | undefined; readonly tenant: RateBinding | undefined }) {
 	const keys = new Map<string, Bucket>();
 	const tenants = new Map<string, Bucket>();
-	return async (caller: Caller, now: number): Promise<Problem | undefined> => {
-		const wait = Math.max(
-			take(keys, caller.keyId, caller.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE, now),
-			take(tenants, caller.tenant, TENANT_RATE_PER_MINUTE, now),
-		);
+	return async (caller: Caller, now: number, cost = 1): Promise<Problem | undefined> => {
+		// The key first: one that has had its share must not use up its tenant's.
+		const wait =
+			take(keys, caller.keyId, caller.ratePerMinute ?? DEFAULT_RATE_PER_MINUTE, now, cost) ||
+			take(tenants, caller.tenant, TENANT_RATE_PER_MINUTE, now, cost);
 		if (wait > 0) return problem("rate-limited", { retry_after: wait });
 		const [key, tenant] = await Promise.all([passes(shields.key, caller.keyId), passes(shields.tenant, caller.tenant)]);
 		return key && tenant ? undefined : problem("rate-limited", { retry_after: SHIELD_RETRY_S });
@@ -30,8 +30,8 @@ export function createRateLimiter(shields: { readonly key: RateBinding | undefin
 /** Half of the shields' period. */
 const SHIELD_RETRY_S = 30;
 
-/** Seconds to wait; 0 when a token was taken. */
-function take(buckets: Map<string, Bucket>, key: string, perMinute: number, now: number): number {
+/** Whole seconds to wait; 0 when the tokens were taken. */
+function take(buckets: Map<string, Bucket>, key: string, perMinute: number, now: number, cost: number): number {
 	const bucket = buckets.get(key) ?? { tokens: perMinute, at: now };
 	bucket.tokens = Math.min(perMinute, bucket.tokens + (Math.max(0, now - bucket.at) * perMinute) / 60_000);
 	bucket.at = now;
@@ -39,8 +39,9 @@ function take(buckets: Map<string, Bucket>, key: string, perMinute: number, now:
 	buckets.set(key, bucket);
 	const [oldest] = buckets.keys();
 	if (buckets.size > MAX_RATE_BUCKETS && oldest !== undefined) buckets.delete(oldest);
-	if (bucket.tokens < 1) return ((1 - bucket.tokens) * 60) / perMinute;
-	bucket.tokens -= 1;
+	if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) * 60) / perMinute);
+	// A batch larger than what is left is served and paid off: otherwise one larger than the rate could never be.
+	bucket.tokens -= cost;
 	return 0;
 }
 

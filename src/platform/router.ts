@@ -12,7 +12,7 @@ import { problem, problemResponse } from "./problem.ts";
 export type RouterDeps = {
 	readonly findCaller: FindCaller;
 	/** A problem when the caller has had its share. */
-	readonly limitRate: (caller: Caller, now: number) => Promise<Problem | undefined>;
+	readonly limitRate: (caller: Caller, now: number, cost?: number) => Promise<Problem | undefined>;
 	readonly clock: Clock;
 	readonly log: Log;
 };
@@ -68,7 +68,15 @@ async function serve(
 	const limited = route.roles === "public" ? undefined : await deps.limitRate(caller.value, now);
 	const response =
 		limited === undefined
-			? await handler({ raw, params, query: new URL(raw.url).searchParams, caller: caller.value, now, waitUntil })
+			? await handler({
+					raw,
+					params,
+					query: new URL(raw.url).searchParams,
+					caller: caller.value,
+					now,
+					charge: (cost) => deps.limitRate(caller.value, now, cost),
+					waitUntil,
+				})
 			: problemResponse(limited);
 	return finish(response, caller.value.origins.length > 0 ? raw.headers.get("origin") : null);
 }

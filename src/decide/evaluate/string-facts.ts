@@ -36,7 +36,8 @@ export function hostOf(value: string): string | undefined {
 	return isHost(value) || isIp(value) ? value.toLowerCase() : undefined;
 }
 
-export function stringFacts(value: string, tokens: HostTokens): StringFacts {
+/** Without `tokens` (an unregistered tool) of a host only its kind is told, never its name. */
+export function stringFacts(value: string, tokens: HostTokens | undefined): StringFacts {
 	if (value === "") return { shape: "empty" };
 	const sample = value.slice(0, SHAPE_SAMPLE);
 	const shape = shapeOf(sample);
@@ -70,9 +71,9 @@ function isJson(sample: string): boolean {
 	}
 }
 
-function hostFacts(host: string, tokens: HostTokens): NonNullable<ArgumentFact["host"]> {
-	const domain = registrableDomain(host);
-	const token = tokens.get(host);
+function hostFacts(host: string, tokens: HostTokens | undefined): NonNullable<ArgumentFact["host"]> {
+	const domain = tokens === undefined ? undefined : registrableDomain(host);
+	const token = tokens?.get(host);
 	return {
 		...(domain === undefined ? {} : { domain }),
 		...(token === undefined ? {} : { token }),

@@ -5,13 +5,13 @@ import type { ArgumentFact, ToolFacts } from "../../contract/input.ts";
 import type { AppContext, TenantContext, ToolContext } from "../../contract/registry.ts";
 import type { DecideRequest, ToolCall } from "../../contract/request.ts";
 import type { Signal } from "../../contract/signal.ts";
-import { messageText } from "../normalise/messages.ts";
 import { type ArgumentLeaf, type FlatArguments, flattenArguments } from "../normalise/tool-call.ts";
 import { isCheckable } from "./declared-schema.ts";
 import { type HostTokens, stringFacts } from "./string-facts.ts";
+import { type TaintCheck, taintCheck } from "./taint.ts";
 
-/** A value must be this long before its presence in untrusted text says anything. */
-const MIN_TAINT_CHARS = 6;
+/** An unregistered tool's name is whatever a model wrote: it stays out of input and record. */
+export const UNREGISTERED_NAME = "unregistered";
 const MAX_VIOLATIONS = 32;
 
 export type CallReading = { readonly tool: ToolContext | undefined; readonly flat: FlatArguments };
@@ -34,10 +34,10 @@ export function toolFacts(
 	const schema = tool?.schema ?? call.schema;
 	const checkable = schema !== undefined && !flat.truncated && (tool?.schema !== undefined || isCheckable(schema));
 	const violations = schema === undefined ? [] : checkable ? schemaViolations(call.arguments ?? {}, schema, flat) : UNREADABLE;
-	const untrusted = untrustedText(request);
+	const tainted = taintCheck(request);
 	const matched = new Set(signals.filter((signal) => signal.span !== undefined).map((signal) => signal.target));
 	return {
-		name: call.name,
+		name: tool === undefined ? UNREGISTERED_NAME : call.name,
 		registered: tool !== undefined,
 		allowed: app.tools.includes(call.name),
 		class: tool?.class ?? "unknown",
@@ -45,22 +45,35 @@ export function toolFacts(
 		schema: schema === undefined ? "absent" : violations.length === 0 ? "valid" : "invalid",
 		violations,
 		arguments: flat.leaves.map((leaf) =>
-			argumentFact(leaf, tool !== undefined && !matched.has(`/tool/arguments${leaf.target}`), untrusted, hosts),
+			argumentFact(leaf, {
+				registered: tool !== undefined,
+				matched: matched.has(`/tool/arguments${leaf.target}`),
+				tainted,
+				hosts,
+			}),
 		),
 	};
 }
 
-function argumentFact(leaf: ArgumentLeaf, mayTellValue: boolean, untrusted: string, hosts: HostTokens): ArgumentFact {
+type Telling = {
+	readonly registered: boolean;
+	readonly matched: boolean;
+	readonly tainted: TaintCheck;
+	readonly hosts: HostTokens;
+};
+
+function argumentFact(leaf: ArgumentLeaf, telling: Telling): ArgumentFact {
 	const { value } = leaf;
 	const fact: ArgumentFact = { path: leaf.target, type: jsonType(value) };
 	if (Array.isArray(value)) return { ...fact, length: value.length };
 	if (typeof value === "object" && value !== null) return { ...fact, length: Object.keys(value).length };
 	if (typeof value === "string") {
-		Object.assign(fact, { length: value.length }, stringFacts(value, hosts));
+		Object.assign(fact, { length: value.length }, stringFacts(value, telling.registered ? telling.hosts : undefined));
 		if (fact.shape !== undefined && fact.shape === FORMAT_SHAPES[String(leaf.schema?.format)]) fact.expected = true;
-		if (value.length >= MIN_TAINT_CHARS && untrusted.includes(value)) fact.tainted = true;
+		if (telling.tainted(value)) fact.tainted = true;
 	}
-	if (mayTellValue && leaf.schema !== undefined && tellable(value, leaf.schema)) fact.value = value as string | number | boolean;
+	if (telling.registered && !telling.matched && leaf.schema !== undefined && tellable(value, leaf.schema))
+		fact.value = value as string | number | boolean;
 	return fact;
 }
 
@@ -96,15 +109,6 @@ function jsonType(value: unknown): ArgumentFact["type"] {
 	if (value === null) return "null";
 	if (Array.isArray(value)) return "array";
 	return typeof value as ArgumentFact["type"];
-}
-
-/** Where untrusted text came in: documents, and messages of tools. */
-function untrustedText(request: DecideRequest): string {
-	const texts = (request.documents ?? []).filter((document) => document.trust !== "trusted").map((document) => document.text);
-	for (const message of [...(request.history ?? []), ...(request.content ?? [])]) {
-		if (message.role === "tool") texts.push(messageText(message));
-	}
-	return texts.join("\n");
 }
 
 /** A schema that cannot be read, or not to its end, proves nothing about the call. */

@@ -47,7 +47,7 @@ export function documentSegments(request: DecideRequest): Segment[] {
 	}));
 }
 
-/** All text of a message, for facts. */
-export function messageText(message: Message): string {
-	return "text" in message ? message.text : message.parts.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+/** All text of a message. */
+export function messageText(message: Message, between = "\n"): string {
+	return "text" in message ? message.text : message.parts.map((part) => (part.type === "text" ? part.text : "")).join(between);
 }

@@ -61,7 +61,8 @@ function visitMembers(
 ): void {
 	const properties = node(schema?.properties);
 	for (const [ordinal, [name, member]] of Object.entries(object).entries()) {
-		const known = properties !== undefined && Object.hasOwn(properties, name);
+		// A declared name that looks like an ordinal would share its target with an undeclared one.
+		const known = properties !== undefined && Object.hasOwn(properties, name) && !name.startsWith("*");
 		if (!known) walk.unknownNames.push(name);
 		const escaped = name.replaceAll("~", "~0").replaceAll("/", "~1");
 		const child = known ? node(properties[name]) : undefined;

@@ -90,6 +90,7 @@ export async function ask(id: keyof typeof CONTROL_ROUTES, asked: Ask): Promise<
 		query: new URLSearchParams(asked.query),
 		caller: asked.by,
 		now: asked.now ?? NOW,
+		charge: async () => undefined,
 		waitUntil: () => {},
 	});
 	const text = await response.text();

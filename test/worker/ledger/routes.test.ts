@@ -36,6 +36,7 @@ async function ask(route: keyof typeof LEDGER_ROUTES, { id, body, caller = AUDIT
 		query: new URLSearchParams(),
 		caller,
 		now,
+		charge: async () => undefined,
 		waitUntil: () => {},
 	});
 	const answer: unknown = await response.json();
@@ -234,7 +235,15 @@ describe("D1 failing", () => {
 			body: '{"subject":"ana"}',
 			headers: { "content-type": "application/json" },
 		});
-		const request = { raw, params: {}, query: new URLSearchParams(), caller: AUDITOR, now: NOW, waitUntil: () => {} };
+		const request = {
+			raw,
+			params: {},
+			query: new URLSearchParams(),
+			caller: AUDITOR,
+			now: NOW,
+			charge: async () => undefined,
+			waitUntil: () => {},
+		};
 		await expect(handlers.searchDecisions(request)).rejects.toThrow(TypeError);
 	});
 });
