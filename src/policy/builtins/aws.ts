@@ -1,12 +1,11 @@
 // AWS Signature Version 4 for a described request, at a time that the policy gives.
 import { createHash, createHmac } from "node:crypto";
 import { utf8 } from "../../platform/bytes.ts";
-import { integerOf } from "../decimal.ts";
 import { isObject, type OpaObject, type Value } from "../value.ts";
 import type { Builtins } from "./builtin.ts";
 import { momentAt } from "./calendar.ts";
 import { goJson } from "./encoding.ts";
-import { numberOperand, objectOperand, operandError, typeError } from "./operand.ts";
+import { int64, numberOperand, objectOperand, operandError, typeError } from "./operand.ts";
 import { termText } from "./text.ts";
 import { formatMoment } from "./time-layout.ts";
 import { escapedPath, parseUrl } from "./url.ts";
@@ -46,9 +45,8 @@ export const AWS: Builtins = {
 		const request = objectOperand(args, 1);
 		const config = objectOperand([args[1] as Value], 1);
 		checkConfig(config);
-		const time = integerOf(numberOperand([args[2] as Value], 1));
-		if (time === undefined || BigInt.asIntN(64, time) !== time)
-			throw operandError(3, "could not convert time_ns value into a unix timestamp");
+		const time = int64(numberOperand([args[2] as Value], 1));
+		if (time === undefined) throw operandError(3, "could not convert time_ns value into a unix timestamp");
 		checkRequest(request);
 		const headers = request.get("headers");
 		if (headers !== undefined && !isObject(headers)) throw typeError(0, headers, "object");

@@ -5,6 +5,7 @@ import {
 	isNumber,
 	isObject,
 	isSet,
+	literalOf,
 	type OpaArray,
 	type OpaNumber,
 	type OpaObject,
@@ -60,13 +61,19 @@ export function numberOperand(args: Args, position: number): OpaNumber {
 	return value;
 }
 
-const MAX_INT = 2n ** 63n - 1n;
 const NOT_INTEGER = "must be integer number but got floating-point number";
 
-/** A 64-bit integer. */
+/** The 64-bit integer that digits alone write: like OPA, `1e3` and `1.0` are none. */
+export function int64(number: OpaNumber): bigint | undefined {
+	const literal = literalOf(number);
+	if (!/^-?[0-9]+$/.test(literal)) return undefined;
+	const integer = BigInt(literal);
+	return BigInt.asIntN(64, integer) === integer ? integer : undefined;
+}
+
 export function intOperand(args: Args, position: number): bigint {
-	const integer = integerOf(numberOperand(args, position));
-	if (integer === undefined || integer > MAX_INT || integer < -MAX_INT - 1n) throw operandError(position, NOT_INTEGER);
+	const integer = int64(numberOperand(args, position));
+	if (integer === undefined) throw operandError(position, NOT_INTEGER);
 	return integer;
 }
 

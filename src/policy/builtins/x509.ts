@@ -1,10 +1,9 @@
 // Certificates, signing requests and private keys, as crypto.x509.* and crypto.parse_private_keys show them.
 import { createPublicKey } from "node:crypto";
-import { integerOf } from "../decimal.ts";
 import { isNumber, type OpaObject, type Value } from "../value.ts";
 import { type Builtins, builtinError, type EvaluationContext } from "./builtin.ts";
 import { publicKey } from "./keys.ts";
-import { members, objectOperand, stringOperand } from "./operand.ts";
+import { int64, members, objectOperand, stringOperand } from "./operand.ts";
 import { base64Bytes, pemBlocks } from "./pem.ts";
 import { jwkValue, privateKeys, privateKeyValue } from "./private-keys.ts";
 import { base64, type Certificate, certificateValue, parseCertificates, requestValue } from "./x509-certificate.ts";
@@ -106,7 +105,7 @@ function optionsOf(object: OpaObject): Options {
 
 function nanoseconds(value: Value): bigint {
 	if (!isNumber(value)) throw builtinError("'CurrentTime' should be a number");
-	const integer = integerOf(value);
+	const integer = int64(value);
 	if (integer === undefined) throw builtinError("'CurrentTime' should be a valid int64 number");
 	return integer;
 }
