@@ -4,7 +4,7 @@ import type { PolicyInput } from "../contract/input.ts";
 import type { DecideRequest } from "../contract/request.ts";
 import type { Signal } from "../contract/signal.ts";
 import type { DecideDeps } from "./deps.ts";
-import { type Detection, detect } from "./detect/run.ts";
+import { boundSignals, type Detection, detect } from "./detect/run.ts";
 import { policyInput, type RequestTokens } from "./evaluate/input.ts";
 import { type HostTokens, hostOf } from "./evaluate/string-facts.ts";
 import { type CallReading, readCall, toolFacts } from "./evaluate/tool-facts.ts";
@@ -39,8 +39,9 @@ export async function read(request: DecideRequest, ask: Ask, grounds: Grounds, d
 		detection.signals.push(...acrossSeams(joined.signals, seam));
 		addWork(detection.work, joined.work);
 	}
-	const signals = [...messages.unread.map((part) => unreadSignal(part.target)), ...detection.signals];
-	if (call?.flat.truncated) signals.push(limitSignal("limit.arguments_truncated", "/tool/arguments"));
+	const found = [...messages.unread.map((part) => unreadSignal(part.target)), ...detection.signals];
+	if (call?.flat.truncated) found.push(limitSignal("limit.arguments_truncated", "/tool/arguments"));
+	const signals = boundSignals(found);
 	const tool =
 		request.tool === undefined || call === undefined
 			? undefined

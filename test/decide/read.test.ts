@@ -12,7 +12,8 @@ const NOW = 1_795_000_000_000;
 let guard: LocalGuard;
 beforeAll(async () => {
 	const apps = [{ ...OPEN_APP, hosts: ["example.com"], locales: ["en"], models: ["vendor/small"] }];
-	guard = await createLocalGuard(await readReleaseFolder("bundles/baseline"), { apps });
+	const tools = new Map([["known", { name: "known", title: "Known", class: "read", scopes: [] }] as const]);
+	guard = await createLocalGuard(await readReleaseFolder("bundles/baseline"), { apps, tools });
 });
 
 async function reading(body: Omit<DecideRequestBody, "app">) {
@@ -135,11 +136,19 @@ describe("the policy's input", () => {
 	});
 
 	it("has a token of a host and its registrable domain, never the host", async () => {
-		const tool = { name: "t", arguments: { url: "https://canary.example.org/canary" } };
+		const tool = { name: "known", arguments: { url: "https://canary.example.org/canary" } };
 		const input = await inputOf({ stage: "tool_call", tool });
 		const [fact] = input.tool?.arguments ?? [];
 		expect(fact?.host).toMatchObject({ domain: "example.org", literal: false, private: false });
 		expect(fact?.host?.token).toMatch(/^t1\.1\./);
 		expect(JSON.stringify(input)).not.toContain("canary");
+	});
+
+	it("tells structure alone of a tool that nobody registered, not even its name", async () => {
+		const tool = { name: "canary-tool", arguments: { url: "https://canary.example.org/canary" } };
+		const input = await inputOf({ stage: "tool_call", tool });
+		expect(input.tool).toMatchObject({ name: "unregistered", registered: false, class: "unknown" });
+		expect(input.tool?.arguments[0]?.host).toEqual({ literal: false, private: false });
+		expect(JSON.stringify(input)).not.toMatch(/canary|example\.org/);
 	});
 });

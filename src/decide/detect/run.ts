@@ -35,7 +35,7 @@ export function detect(
 			break;
 		}
 	}
-	const signals = bounded(run.signals);
+	const signals = boundSignals(run.signals);
 	run.work.signals = run.signals.length;
 	return { signals, work: run.work };
 }
@@ -135,7 +135,7 @@ function covers(earlier: Signal, later: Signal): boolean {
 }
 
 /** What a record can hold: the strongest signals, then one that says the rest is missing. Order of seeing is kept. */
-function bounded(signals: Signal[]): Signal[] {
+export function boundSignals(signals: Signal[]): Signal[] {
 	if (signals.length <= MAX_SIGNALS) return signals;
 	const strongest = new Set([...signals].sort((a, b) => b.score - a.score).slice(0, MAX_SIGNALS - 1));
 	const overflow: Signal = { detector: "budget", type: "limit.signals_truncated", target: "", score: 1000, evidence: "limit" };
