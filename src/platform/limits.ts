@@ -62,6 +62,8 @@ export const CONTEXT_FRESH_MS = 1_000;
 export const CONTEXT_STALE_MS = 2_000;
 /** … and used in `degraded` this long when D1 cannot be reached, ms. */
 export const CONTEXT_GRACE_MS = 60_000;
+/** How far a declared time may lie ahead of the decision's clock and still count as now, ms. */
+export const MAX_CLOCK_SKEW_MS = 300_000;
 /** A credential is used this long without asking D1 again, ms: the longest a revoked key lives while D1 answers. */
 export const CREDENTIAL_FRESH_MS = 5_000;
 /** … and this long when D1 cannot be reached, ms: as long as the context is, since one is no use without the other. */

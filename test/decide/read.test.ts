@@ -2,17 +2,19 @@
 import * as v from "valibot";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PolicyInput } from "../../src/contract/input.ts";
+import type { ToolContext } from "../../src/contract/registry.ts";
 import { DecideRequest, type DecideRequestBody } from "../../src/contract/request.ts";
 import { findGrounds } from "../../src/decide/grounds.ts";
 import { read } from "../../src/decide/read.ts";
 import { createLocalGuard, LOCAL_TENANT, type LocalGuard, OPEN_APP } from "../../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../../src/eval/read-release.ts";
+import { MAX_CLOCK_SKEW_MS } from "../../src/platform/limits.ts";
 
 const NOW = 1_795_000_000_000;
 let guard: LocalGuard;
 beforeAll(async () => {
 	const apps = [{ ...OPEN_APP, hosts: ["example.com"], locales: ["en"], models: ["vendor/small"] }];
-	const tools = new Map([["known", { name: "known", title: "Known", class: "read", scopes: [] }] as const]);
+	const tools = new Map<string, ToolContext>([["known", { name: "known", title: "Known", class: "read", scopes: [] }]]);
 	guard = await createLocalGuard(await readReleaseFolder("bundles/baseline"), { apps, tools });
 });
 
@@ -150,5 +152,16 @@ describe("the policy's input", () => {
 		expect(input.tool).toMatchObject({ name: "unregistered", registered: false, class: "unknown" });
 		expect(input.tool?.arguments[0]?.host).toEqual({ literal: false, private: false });
 		expect(JSON.stringify(input)).not.toMatch(/canary|example\.org/);
+	});
+
+	it("takes no time from the future for fresh", async () => {
+		const aged = async (ahead: number) => {
+			const input = await inputOf({ stage: "retrieval", documents: [{ text: "t", source: "s", updated_at: NOW + ahead }] });
+			const approved = await inputOf({ stage: "tool_call", tool: { name: "known" }, approval: { by: "ana", at: NOW + ahead } });
+			return [input.documents[0]?.age_ms, approved.approval];
+		};
+		expect(await aged(-7)).toEqual([7, { declared: true, age_ms: 7 }]);
+		expect(await aged(MAX_CLOCK_SKEW_MS)).toEqual([0, { declared: true, age_ms: 0 }]);
+		expect(await aged(MAX_CLOCK_SKEW_MS + 1)).toEqual([undefined, { declared: true }]);
 	});
 });

@@ -3,6 +3,7 @@ import { INPUT_CONTRACT, type PolicyInput } from "../../contract/input.ts";
 import type { AppContext, TenantContext } from "../../contract/registry.ts";
 import type { DecideRequest, Message } from "../../contract/request.ts";
 import type { Signal } from "../../contract/signal.ts";
+import { MAX_CLOCK_SKEW_MS } from "../../platform/limits.ts";
 import { detectLanguage } from "../detect/language/language.ts";
 import { messageText, ROLE_TRUST } from "../normalise/messages.ts";
 import type { Segment } from "../normalise/segment.ts";
@@ -99,14 +100,19 @@ function documentFacts(request: DecideRequest, tenant: string, time: number): Po
 		source: document.source,
 		trust: document.trust,
 		owner: document.tenant === undefined ? "unknown" : document.tenant === tenant ? "same" : "other",
-		...(document.updated_at === undefined ? {} : { age_ms: Math.max(0, time - document.updated_at) }),
+		...ageFact(document.updated_at, time),
 		chars: document.text.length,
 	}));
 }
 
 function approvalFacts(request: DecideRequest, time: number): PolicyInput["approval"] {
 	if (request.approval === undefined) return { declared: false };
-	return { declared: true, age_ms: Math.max(0, time - request.approval.at) };
+	return { declared: true, ...ageFact(request.approval.at, time) };
+}
+
+/** Clocks differ by some minutes; a time further in the future is none, and no rule may take it for fresh. */
+function ageFact(at: number | undefined, time: number): { age_ms?: number } {
+	return at === undefined || at > time + MAX_CLOCK_SKEW_MS ? {} : { age_ms: Math.max(0, time - at) };
 }
 
 function citationFacts(request: DecideRequest): PolicyInput["citations"] {
