@@ -4,6 +4,7 @@ import type { CONTROL_ROUTES } from "../../contract/api-control.ts";
 import { Instant } from "../../contract/instant.ts";
 import { Name } from "../../contract/names.ts";
 import type { ApiRequest, Handlers } from "../../platform/api.ts";
+import { MAX_CLOCK_SKEW_MS } from "../../platform/limits.ts";
 import { activeAt, ensureActivation, firstDecided } from "../activation.ts";
 import { epochAt, newestTime } from "../change.ts";
 import { appAt } from "../registry.ts";
@@ -35,6 +36,7 @@ async function activePolicy(deps: ControlDeps, request: ApiRequest): Promise<Res
 	const now = Math.max(request.now, await newestTime(db, tenant));
 	const at = readInstant(request.query.get("at"), now);
 	if (at === undefined) return wrong("/at", "must be an RFC 3339 instant or milliseconds");
+	if (at > now + MAX_CLOCK_SKEW_MS) return wrong("/at", "must not lie in the future: what will apply then is not known");
 	const app = await appAt(db, tenant, name, at);
 	if (app === "never" || !mayName(request.caller, name)) return refuse("not-found", "The tenant has no app of that name.");
 	const { digest, manifest } = activeRelease(deps);
