@@ -49,7 +49,7 @@ function readCase(line: string, index: number): Case {
 		query: (string("query") ?? "").trim(),
 		modules: strings("modules"),
 		data: object.get("data"),
-		input: string("input_term") ?? (input === undefined ? undefined : printValue(input)),
+		input: withoutTrailingCommas(string("input_term")) ?? (input === undefined ? undefined : printValue(input)),
 		rows: failing ? undefined : list(object.get("want_result")).filter(isObject),
 		error: failing ? { message, code } : undefined,
 		strict: object.get("strict_error") === true,
@@ -60,4 +60,9 @@ function readCase(line: string, index: number): Case {
 
 function list(value: Value | undefined): readonly Value[] {
 	return isArray(value) ? value : [];
+}
+
+/** Rego allows a comma behind the last item; the text form of values does not. */
+function withoutTrailingCommas(term: string | undefined): string | undefined {
+	return term?.replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, text?: string, close?: string) => text ?? close ?? "");
 }

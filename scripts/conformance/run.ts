@@ -5,7 +5,7 @@ import type { Case } from "./cases.ts";
 import { alone, type Compiled, compile, type Placed, together } from "./compile.ts";
 import { type Evaluate, ownEngine, stockEngine } from "./engines.ts";
 import { type Answer, judge, type Verdict } from "./judge.ts";
-import { notObservable } from "./reasons.ts";
+import { decidedByModule, notObservable } from "./reasons.ts";
 import type { Outcome, Result } from "./report.ts";
 
 const BATCH = 40;
@@ -82,6 +82,6 @@ function classify(one: Case, ran: Ran | undefined): Result {
 	if (verdict === "missing" && "names" in answer) {
 		return { result: "not-applicable", reason: `the host has no ${(answer.names ?? []).join(", ")}`, detail };
 	}
-	const reason = verdict === "no-error" ? notObservable(one) : undefined;
+	const reason = verdict === "no-error" ? notObservable(one) : decidedByModule(one);
 	return reason === undefined ? { result: "wrong", reason: verdict, detail } : { result: "not-applicable", reason, detail };
 }

@@ -80,3 +80,6 @@ function lines(operands: readonly Value[]): string[] {
 	});
 	return operands.length === 0 ? [""] : rows;
 }
+
+/** Builtins whose answer is declared for an evaluation: not for the guard, whose only facts are its input. */
+export const DECLARED: ReadonlySet<string> = new Set(["time.now_ns", "rand.intn", "uuid.rfc4122", "opa.runtime"]);

@@ -1,4 +1,4 @@
-// Builtins that OPA 1.22 compiles into a module, where an error can only be undefined: what `requiredBuiltins` never names.
+// Builtins that OPA 1.22 compiles into a module itself, where an error can only be undefined; a host is never asked for them.
 export const NATIVE: ReadonlySet<string> = new Set([
 	"abs",
 	"all",
