@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
 	test: {
+		// What the product logs is shown when a test fails; a volume that was asked for is told in any case.
+		silent: process.env.VITE_EDICT_VOLUME === undefined ? "passed-only" : false,
 		projects: [
 			{
 				test: {
@@ -13,6 +15,11 @@ export default defineConfig({
 					exclude: ["test/worker/**", "test/e2e/**"],
 					environment: "node",
 					testTimeout: 30_000,
+					// Pure code has no state to keep apart: modules are loaded once a thread instead of once a file.
+					pool: "threads",
+					isolate: false,
+					restoreMocks: true,
+					unstubGlobals: true,
 				},
 			},
 			{
@@ -22,8 +29,9 @@ export default defineConfig({
 					environment: "node",
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
-					// They wait more than they work.
-					maxWorkers: 3,
+					// They wait more than they work; files that share a process share its bundle of the Worker.
+					maxWorkers: 2,
+					isolate: false,
 				},
 			},
 			{

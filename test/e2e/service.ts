@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundleWorker, type WorkerModule } from "../../scripts/local/bundle.ts";
 import { type Local, startLocal } from "../../scripts/local/server.ts";
 import { ROLES, type Role } from "../../src/contract/names.ts";
 import { type Client, createClient } from "../../src/sdk/client.ts";
@@ -20,9 +21,13 @@ export type Sent = {
 	readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** The Worker is bundled once, however many services there are. */
+let bundled: Promise<WorkerModule[]> | undefined;
+
 export async function startService(): Promise<Service> {
+	bundled ??= bundleWorker(join(import.meta.dirname, "../../src/worker.ts"));
 	const state = await mkdtemp(join(tmpdir(), "edict-e2e-"));
-	const local = await startLocal({ port: 0, state });
+	const local = await startLocal({ port: 0, state, modules: await bundled });
 	return { ...serviceOf(local), state, end: () => local.stop().then(() => rm(state, { recursive: true, force: true })) };
 }
 
