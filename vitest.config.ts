@@ -1,5 +1,6 @@
 // Test projects: `unit` in Node for everything pure, `worker` in workerd for what needs the platform, `e2e` in Node against
 // the whole service as `npm start` runs it.
+import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -7,6 +8,8 @@ export default defineConfig({
 	test: {
 		// What the product logs is shown when a test fails; a volume that was asked for is told in any case.
 		silent: process.env.VITE_EDICT_VOLUME === undefined ? "passed-only" : false,
+		// One more than there are processors, as the service's tests wait more than they work.
+		maxWorkers: availableParallelism() + 1,
 		projects: [
 			{
 				test: {
@@ -29,8 +32,7 @@ export default defineConfig({
 					environment: "node",
 					testTimeout: 30_000,
 					hookTimeout: 60_000,
-					// They wait more than they work; files that share a process share its bundle of the Worker.
-					maxWorkers: 2,
+					// Files that share a process share its bundle of the Worker.
 					isolate: false,
 				},
 			},
