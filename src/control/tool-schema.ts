@@ -22,6 +22,11 @@ const KEYWORDS: Readonly<Record<string, (value: unknown) => readonly unknown[] |
 	...Object.fromEntries(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map((name) => [name, bound])),
 };
 
+/** Schemas that lead elsewhere can lead in circles. */
+const INDIRECT = ["$ref", "$dynamicRef", "$recursiveRef"] as const;
+/** Two unbounded repetitions take time in the square of a value's length, which is bounded; more take too long. */
+const MAX_UNBOUNDED = 2;
+
 /** A sentence on what is wrong with a schema of arguments; `undefined`: nothing. Names keywords, never the schema's own names. */
 export function toolSchemaFault(schema: Json): string | undefined {
 	if (schema.type !== "object") return 'must have the type "object", as arguments are an object';
@@ -32,11 +37,13 @@ function fault(schema: unknown, depth: number): string | undefined {
 	if (typeof schema === "boolean") return undefined;
 	if (!isObject(schema)) return "holds a schema that is neither an object nor a boolean";
 	if (depth > MAX_SCHEMA_DEPTH) return `nests more than ${MAX_SCHEMA_DEPTH} schemas deep`;
+	const indirect = INDIRECT.find((keyword) => Object.hasOwn(schema, keyword));
+	if (indirect !== undefined) return `has a "${indirect}", which is not supported: write the schema out`;
 	for (const [keyword, check] of Object.entries(KEYWORDS)) {
 		const value = schema[keyword];
 		if (value === undefined) continue;
 		const inner = check(value);
-		if (inner === undefined) return `has a "${keyword}" that is not valid JSON Schema`;
+		if (inner === undefined) return `has a "${keyword}" that is not valid, or that could take too long on some value`;
 		for (const each of inner) {
 			const found = fault(each, depth + 1);
 			if (found !== undefined) return found;
@@ -78,8 +85,16 @@ function isPattern(value: unknown): boolean {
 	if (typeof value !== "string") return false;
 	try {
 		new RegExp(value, "u");
-		return true;
+		return isCheap(value);
 	} catch {
 		return false;
 	}
+}
+
+/** Attackers choose the values that a pattern is tried on: nothing in it may backtrack without a bound. */
+function isCheap(pattern: string): boolean {
+	if (/\\(?:[1-9]|k<)|\(\?(?:[=!]|<[=!])/.test(pattern)) return false;
+	const bare = pattern.replace(/\\./gsu, "x").replace(/\[[^\]]*\]/gu, "x");
+	if (/\((?:[^()]|\([^()]*\))*(?:[*+|]|\{\d+,)(?:[^()]|\([^()]*\))*\)(?:[*+]|\{\d+,?\d*\})/u.test(bare)) return false;
+	return (bare.match(/[*+]|\{\d+,\}/gu) ?? []).length <= MAX_UNBOUNDED;
 }

@@ -43,6 +43,8 @@ export const MIN_ENTROPY_RUN_CHARS = 256;
 export const MAX_ARGUMENT_FACTS = 256;
 /** Characters compared to tell which arguments came from untrusted text: about 0.2 s; past it, all count as tainted. */
 export const MAX_TAINT_STEPS = 64 * 1024 * 1024;
+/** Longest string that the patterns of a registered schema are tried on; with two repetitions that is 16 million steps. */
+export const MAX_PATTERN_CHARS = 4_096;
 /** Nesting of tool arguments that is described. */
 export const MAX_ARGUMENT_DEPTH = 16;
 

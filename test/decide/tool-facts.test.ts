@@ -9,7 +9,7 @@ import { isCheckable } from "../../src/decide/evaluate/declared-schema.ts";
 import { hostOf, stringFacts } from "../../src/decide/evaluate/string-facts.ts";
 import { readCall, toolFacts } from "../../src/decide/evaluate/tool-facts.ts";
 import { OPEN_APP } from "../../src/eval/local-guard.ts";
-import { MAX_ARGUMENT_FACTS, MAX_DECLARED_SCHEMA_NODES } from "../../src/platform/limits.ts";
+import { MAX_ARGUMENT_FACTS, MAX_DECLARED_SCHEMA_NODES, MAX_PATTERN_CHARS } from "../../src/platform/limits.ts";
 import { cpuTime } from "../linear-time.ts";
 
 const MAIL: ToolContext = {
@@ -28,9 +28,13 @@ const MAIL: ToolContext = {
 		additionalProperties: false,
 	},
 };
+const CODED: ToolContext = {
+	...{ name: "coded", title: "Coded", class: "read", scopes: [] },
+	schema: { type: "object", properties: { code: { type: "string", pattern: "^a*b*$" }, text: { type: "string" } } },
+};
 const FREE: ToolContext = { name: "free", title: "Free", class: "read", scopes: [] };
 const context = {
-	tools: new Map([MAIL, FREE].map((tool) => [tool.name, tool])),
+	tools: new Map([MAIL, CODED, FREE].map((tool) => [tool.name, tool])),
 } as unknown as TenantContext;
 
 type Asked = {
@@ -70,6 +74,14 @@ describe("a registered tool", () => {
 			host: { domain: "example.com", literal: false, private: false },
 		});
 		expect(argument(facts, "/price")).toEqual({ path: "/price", type: "number" });
+	});
+
+	it("is not checked by patterns on values they could take too long on, and then proves nothing", () => {
+		const schemaOf = (code: string) => factsOf({ name: "coded", arguments: { code } }).schema;
+		expect(schemaOf("a".repeat(MAX_PATTERN_CHARS))).toBe("valid");
+		expect(schemaOf("a".repeat(MAX_PATTERN_CHARS + 1))).toBe("invalid");
+		const long = { to: `${"a".repeat(MAX_PATTERN_CHARS)}@example.com` };
+		expect(factsOf({ name: "mail", arguments: long }).violations).not.toContainEqual({ path: "", keyword: "schema" });
 	});
 
 	it("tells no enum value that is not a name, and none that the enum does not have", () => {

@@ -5,6 +5,7 @@ import type { ArgumentFact, ToolFacts } from "../../contract/input.ts";
 import type { AppContext, TenantContext, ToolContext } from "../../contract/registry.ts";
 import type { DecideRequest, ToolCall } from "../../contract/request.ts";
 import type { Signal } from "../../contract/signal.ts";
+import { MAX_PATTERN_CHARS } from "../../platform/limits.ts";
 import { type ArgumentLeaf, type FlatArguments, flattenArguments } from "../normalise/tool-call.ts";
 import { isCheckable } from "./declared-schema.ts";
 import { type HostTokens, stringFacts } from "./string-facts.ts";
@@ -32,7 +33,8 @@ export function toolFacts(
 ): ToolFacts {
 	const { tool, flat } = reading;
 	const schema = tool?.schema ?? call.schema;
-	const checkable = schema !== undefined && !flat.truncated && (tool?.schema !== undefined || isCheckable(schema));
+	const checkable =
+		schema !== undefined && !flat.truncated && (isCheckable(schema) || (tool?.schema !== undefined && !flat.leaves.some(isLong)));
 	const violations = schema === undefined ? [] : checkable ? schemaViolations(call.arguments ?? {}, schema, flat) : UNREADABLE;
 	const tainted = taintCheck(request);
 	const matched = new Set(signals.filter((signal) => signal.span !== undefined).map((signal) => signal.target));
@@ -109,6 +111,11 @@ function jsonType(value: unknown): ArgumentFact["type"] {
 	if (value === null) return "null";
 	if (Array.isArray(value)) return "array";
 	return typeof value as ArgumentFact["type"];
+}
+
+/** Patterns of a schema may take time in the square of what they are tried on. */
+function isLong({ value }: ArgumentLeaf): boolean {
+	return typeof value === "string" && value.length > MAX_PATTERN_CHARS;
 }
 
 /** A schema that cannot be read, or not to its end, proves nothing about the call. */
