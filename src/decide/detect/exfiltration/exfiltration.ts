@@ -21,7 +21,8 @@ function scan(text: string, context: ScanContext): Hit[] {
 	const { links, more } = findLinks(text);
 	const judged = links.flatMap((link) => judgeLink(link, context));
 	const hits = once(judged, text);
-	if (more) hits.push({ type: "exfiltration.unknown_host", score: 500, evidence: "limit" });
+	// What was not judged may be the one that matters: whoever decides must hear it.
+	if (more) hits.push({ type: "limit.signals_truncated", score: 1000, evidence: "limit" });
 	const hasUrl = links.some((link) => link.url.includes("//"));
 	hits.push(...instructionHits(text, hasUrl));
 	// What is cut off beyond the bound is the weakest, so that noise cannot push an alarm out.
@@ -30,8 +31,8 @@ function scan(text: string, context: ScanContext): Hit[] {
 
 export const exfiltrationDetector: Detector = {
 	name: "exfiltration",
-	version: "1",
-	types: Object.keys(EXFILTRATION_SIGNALS) as ExfiltrationSignalType[],
+	version: "2",
+	types: [...(Object.keys(EXFILTRATION_SIGNALS) as ExfiltrationSignalType[]), "limit.signals_truncated"],
 	reads: "all",
 	cost: 5,
 	scan,

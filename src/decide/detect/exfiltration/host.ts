@@ -18,7 +18,9 @@ export type UrlParts = {
 	readonly fragment: string;
 };
 
-const AUTHORITY = /^([a-z][a-z0-9+.-]{0,30}):[\\/]{2,}([^\\/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is;
+/** Browsers take any number of slashes of either kind after the schemes of the web. */
+const AUTHORITY =
+	/^((?:https?|wss?|ftp)(?=:[\\/])|[a-z][a-z0-9+.-]{0,30}(?=:[\\/]{2})):[\\/]+([^\\/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is;
 /** A host without a scheme must look like one: a dot, a plausible last label, then a port, a path or the end. */
 const SCHEMELESS =
 	/^(?:\/\/)?((?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,62}\.)){1,10}[\p{L}][\p{L}\p{N}-]{1,62}\.?(?::\d{1,5})?)(?:[/?#]|$)/u;
@@ -34,7 +36,7 @@ function tidy(text: string): string {
  */
 export function parseUrlLike(text: string): UrlParts | undefined {
 	const tidied = tidy(text);
-	const bare = /^[a-z][a-z0-9+.-]*:[\\/]{2}/i.test(tidied) ? undefined : SCHEMELESS.exec(tidied);
+	const bare = /^(?:[a-z][a-z0-9+.-]*:[\\/]{2}|(?:https?|wss?|ftp):[\\/])/i.test(tidied) ? undefined : SCHEMELESS.exec(tidied);
 	if (bare === null) return undefined;
 	const absolute = bare === undefined ? tidied : `https://${tidied.replace(/^\/\//, "")}`;
 	const found = AUTHORITY.exec(absolute);
@@ -60,7 +62,7 @@ export function parseUrlLike(text: string): UrlParts | undefined {
 
 /** A host as a browser resolves it, or undefined when it is none. */
 export function canonicalHost(written: string): string | undefined {
-	if (written === "" || written.length > 512) return undefined;
+	if (written === "") return undefined;
 	if (/^[a-z0-9.-]+$/.test(written) && !/^[0-9.]+$|0x|xn--/.test(written)) return written.replace(/\.$/, "");
 	const url = `http://${written}/`;
 	return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, "") || undefined : undefined;

@@ -1,12 +1,13 @@
 // Finds what HTML and style sheets load or link to: tags, their URL attributes, `url(…)`, `@import`.
 import type { Carrier, Link } from "./link.ts";
 
-const TAG = /<([a-z][a-z0-9:-]{0,20})(?=[\s/])([^<>]{1,4096})>?/iy;
-const ATTRIBUTE = /([a-z][a-z:-]{1,20})\s{0,4}=\s{0,4}(?:"([^"]{0,2100})"|'([^']{0,2100})'|([^\s"'>]{1,2100}))/gi;
-const CSS_URL = /url\(\s{0,4}(?:"([^"\n<>]{3,2048})|'([^'\n<>]{3,2048})|([^\s"'()<>]{3,2048}))/iy;
-const CSS_IMPORT = /@import\s{1,4}["']([^\s"'()<>]{3,2048})/iy;
-const REFRESH = /url\s{0,2}=\s{0,2}["']?(.+)$/i;
-const LABEL = />([^<]{1,300})<\/a/iy;
+// A tag ends at the next angle bracket outside the quotes of a value; nothing follows that could fail, so it is linear.
+const TAG = /<([a-z][a-z0-9:-]{0,20})(?=[\s/])((?:[^<>=]+|(?<=[\w:.-]\s{0,4})=\s{0,4}(?:"[^"]*"|'[^']*')|=)+)>?/iy;
+const ATTRIBUTE = /([a-z][a-z:-]{1,20})\s{0,64}=\s{0,64}(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*))/gi;
+const CSS_URL = /(?:url|src|image-set)\(\s*(?:"([^"\n<>]{3,})|'([^'\n<>]{3,})|([^\s"'()<>]{3,}))/iy;
+const CSS_IMPORT = /@import\s{1,64}["']([^\s"'()<>]{3,})/iy;
+const REFRESH = /^\s{0,64}\d{0,9}(?:\.\d{0,9})?\s{0,64}[;,]?\s{0,64}(?:url\s{0,64}=\s{0,64})?["']?([^\s"'].*)$/is;
+const LABEL = />(?:<[a-z][^<>]{0,200}>){0,4}([^<]+)<\//iy;
 
 /** Attributes by which a browser loads something without being asked. */
 const LOADS: ReadonlySet<string> = new Set(["src", "srcset", "poster", "background", "data", "lowsrc", "dynsrc", "imagesrcset"]);
@@ -20,15 +21,15 @@ function carrierOf(tag: string, attribute: string): Carrier | undefined {
 	return attribute === "action" || attribute === "formaction" ? "form_action" : undefined;
 }
 
-/** Attributes of one tag as links. */
-function tagLinks(text: string, at: number): Link[] {
+/** Attributes of the tag at `at` as links, added to `links`; where looking for the next tag goes on. */
+function tagLinks(text: string, at: number, links: Link[]): number {
 	TAG.lastIndex = at;
 	const found = TAG.exec(text);
-	if (found === null) return [];
+	if (found === null) return at + 1;
+	const next = /[<>]/.test(found[2] ?? "") ? TAG.lastIndex : at + 1;
 	const tag = (found[1] ?? "").toLowerCase();
 	const attributes = found[2] ?? "";
 	const base = at + 1 + tag.length;
-	const links: Link[] = [];
 	LABEL.lastIndex = TAG.lastIndex - 1;
 	const label = tag === "a" ? LABEL.exec(text)?.[1] : undefined;
 	for (const match of attributes.matchAll(ATTRIBUTE)) {
@@ -40,13 +41,13 @@ function tagLinks(text: string, at: number): Link[] {
 			links.push({ carrier: "link", start, end: start + value.length, url: `javascript:${value}` });
 			continue;
 		}
-		const carrier = refresh === undefined ? carrierOf(tag, name) : "html_image";
+		const carrier = refresh === undefined ? carrierOf(tag, name) : "refresh";
 		if (carrier === undefined) continue;
 		const url = refresh ?? (name.endsWith("srcset") ? (value.trim().split(/[\s,]/)[0] ?? "") : value);
 		const start = base + match.index + match[0].lastIndexOf(url);
 		links.push({ carrier, start, end: start + url.length, url, ...(label === undefined ? {} : { label }) });
 	}
-	return links;
+	return next;
 }
 
 function cssLink(pattern: RegExp, text: string, at: number): Link[] {
@@ -59,9 +60,8 @@ function cssLink(pattern: RegExp, text: string, at: number): Link[] {
 /** All links of tags and style sheets of a text, in no order. */
 export function htmlLinks(text: string): Link[] {
 	const links: Link[] = [];
-	for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) links.push(...tagLinks(text, at));
-	for (let at = text.indexOf("url("); at >= 0; at = text.indexOf("url(", at + 4)) links.push(...cssLink(CSS_URL, text, at));
-	for (let at = text.indexOf("@import"); at >= 0; at = text.indexOf("@import", at + 7))
-		links.push(...cssLink(CSS_IMPORT, text, at));
+	for (let at = text.indexOf("<"); at >= 0; ) at = text.indexOf("<", tagLinks(text, at, links));
+	for (const { index } of text.matchAll(/(?:url|src|image-set)\(/gi)) links.push(...cssLink(CSS_URL, text, index));
+	for (const { index } of text.matchAll(/@import/gi)) links.push(...cssLink(CSS_IMPORT, text, index));
 	return links;
 }

@@ -14,15 +14,19 @@ const SHARE: Readonly<Record<Carrier, number>> = {
 	markdown_image: 1,
 	html_image: 1,
 	css_url: 1,
+	refresh: 1,
 	form_action: 0.9,
 	link: 0.8,
 	plain: 0.7,
 };
+const LOOKED_UP = 0.85;
 /** Score of a resource that loads from a foreign host and carries nothing that can be seen. */
 const BARE_LOAD: Readonly<Partial<Record<Carrier, number>>> = {
 	markdown_image: 360,
 	html_image: 360,
 	css_url: 320,
+	// The page goes away by itself: a reader ends up at the stranger's.
+	refresh: 720,
 	form_action: 420,
 };
 
@@ -102,10 +106,17 @@ function hostHits(parts: UrlParts, context: ScanContext, domain: string | undefi
 	if (domain !== undefined && SHORTENERS.has(domain)) report("exfiltration.shortened_url", 260, "lexicon");
 }
 
+/** A host has 253 characters. */
+const LONGEST_SHOWN = 300;
+
 /** Whether the visible text of a link names a host under another registrable domain. */
 function mismatch(label: string | undefined, domain: string | undefined): boolean {
-	const shown = label?.replace(/^[\s*_`"']+|[\s*_`"']+$/g, "");
-	if (shown === undefined || shown.length > 300 || /\s/.test(shown)) return false;
+	const shown = label
+		?.replace(/^[\s*_`"']+/, "")
+		.slice(0, LONGEST_SHOWN)
+		.trimEnd()
+		.replace(/[*_`"']+$/, "");
+	if (shown === undefined || /\s/.test(shown)) return false;
 	const claimed = parseUrlLike(shown);
 	if (claimed === undefined) return false;
 	if (!hasPublicSuffix(claimed.host) && !/^https?:/i.test(shown)) return false;
@@ -125,7 +136,11 @@ export function judgeLink(link: Link, context: ScanContext): Hit[] {
 	if (opaqueScheme(link, report)) return hits;
 	const parts = parseUrlLike(link.url);
 	// A bare word in a link's target is a path of the page's own, not a host.
-	if (parts === undefined || (link.carrier !== "plain" && !/^\s*(?:[a-z][a-z0-9+.-]*:)?[\\/]{2}/i.test(link.url))) return hits;
+	if (
+		parts === undefined ||
+		(link.carrier !== "plain" && !/^\s*(?:(?:https?|wss?|ftp):[\\/]|(?:[a-z][a-z0-9+.-]*:)?[\\/]{2})/i.test(link.url))
+	)
+		return hits;
 	const domain = registrableDomain(parts.host);
 	if (domain !== undefined && context.hosts.includes(domain)) {
 		userinfo(parts, report);
@@ -135,14 +150,17 @@ export function judgeLink(link: Link, context: ScanContext): Hit[] {
 	hostHits(parts, context, domain, link.carrier, report);
 	if (mismatch(link.label, domain) && link.carrier === "link") report("exfiltration.markdown_link_mismatch", 820, "structure");
 	let heaviest = 0;
-	for (const { kind, weight } of payloadsOf(link.url, parts)) {
+	for (const { kind, weight } of payloadsOf(link.url, parts, loads(link.carrier))) {
 		heaviest = Math.max(heaviest, weight);
-		report(`exfiltration.${kind}`, weight * SHARE[link.carrier], "structure");
+		// A name is looked up as soon as a client makes ready to connect, before anybody clicks.
+		const share = kind === "subdomain_data" ? Math.max(SHARE[link.carrier], LOOKED_UP) : SHARE[link.carrier];
+		report(`exfiltration.${kind}`, weight * share, "structure");
 	}
 	const bare = BARE_LOAD[link.carrier];
 	if (bare !== undefined) {
 		const worst = Math.max(bare, heaviest, ...hits.map((hit) => hit.score));
-		report(`exfiltration.${link.carrier as "markdown_image"}`, Math.min(960, worst), "structure");
+		const type = link.carrier === "refresh" ? "html_image" : (link.carrier as "markdown_image");
+		report(`exfiltration.${type}`, Math.min(960, worst), "structure");
 	} else if (!isPrivateHost(parts.host)) report("exfiltration.unknown_host", context.hosts.length > 0 ? 240 : 150, "declared");
 	return hits;
 }

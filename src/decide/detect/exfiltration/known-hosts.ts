@@ -103,6 +103,10 @@ export const SHORTENERS: ReadonlySet<string> = new Set(
 export const SEARCHERS =
 	/(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com|yahoo\.com|baidu\.com|yandex\.[a-z]{2,3}|ecosia\.org|startpage\.com|wikipedia\.org|youtube\.com|amazon\.[a-z.]{2,6}|ebay\.[a-z.]{2,6}|stackoverflow\.com|github\.com|reddit\.com|openstreetmap\.org|wolframalpha\.com|shields\.io|codecogs\.com)$/;
 
+/** Stores of pictures whose paths are long random names. */
+export const IMAGE_STORES =
+	/(?:^|\.)(?:googleusercontent\.com|ggpht\.com|fbcdn\.net|cdninstagram\.com|twimg\.com|githubusercontent\.com|medium\.com|media-amazon\.com|licdn\.com|pinimg\.com|gstatic\.com|redd\.it|discordapp\.(?:com|net)|slack-edge\.com|notion\.so|oaiusercontent\.com)$/;
+
 /** Where a cloud tells a machine its own credentials. */
 export const METADATA_HOSTS: ReadonlySet<string> = new Set([
 	...["169.254.169.254", "169.254.170.2", "169.254.170.23", "100.100.100.200", "192.0.0.192"],

@@ -1,7 +1,7 @@
 // A link as it stands in a text: where its URL is, how it is carried, what it shows.
 
-/** How a URL is carried: `*_image`, `html_image` and `css_url` load without a click. */
-export type Carrier = "markdown_image" | "html_image" | "css_url" | "form_action" | "link" | "plain";
+/** How a URL is carried: `*_image`, `css_url` and `refresh` load without a click. */
+export type Carrier = "markdown_image" | "html_image" | "css_url" | "refresh" | "form_action" | "link" | "plain";
 
 export type Link = {
 	readonly carrier: Carrier;

@@ -2,8 +2,8 @@
 
 import { decodeBase64 } from "../secrets/checksum.ts";
 import { entropy } from "../secrets/entropy.ts";
-import type { UrlParts } from "./host.ts";
-import { SEARCHERS } from "./known-hosts.ts";
+import { registrableDomain, type UrlParts } from "./host.ts";
+import { IMAGE_STORES, SEARCHERS } from "./known-hosts.ts";
 
 export type PayloadKind = "template_url" | "encoded_query" | "url_with_data" | "subdomain_data";
 /** `weight` 0–1000: how sure that data leaves, were the URL fetched without a click. */
@@ -71,7 +71,7 @@ function sentence(text: string): boolean {
 function valuePayload(name: string, raw: string, inPath: boolean): Payload | undefined {
 	if (raw.length < 6) return undefined;
 	const value = decoded(raw);
-	if (holdsText(raw) || holdsText(value)) return { kind: "encoded_query", weight: 850 };
+	if (holdsText(raw) || holdsText(value)) return { kind: "encoded_query", weight: 900 };
 	if (EMAIL.test(value)) return { kind: "url_with_data", weight: inPath ? 450 : 640 };
 	if (PRIVATE_CARGO.test(name) && !sentence(value)) return { kind: "url_with_data", weight: value.length >= 16 ? 720 : 620 };
 	const cargo = CARGO_NAME.test(name);
@@ -85,7 +85,7 @@ function valuePayload(name: string, raw: string, inPath: boolean): Payload | und
 }
 
 function pairs(query: string): [string, string][] {
-	return query.split(/[&;]/, 64).map((part) => {
+	return query.split(/[&;]/).map((part) => {
 		const equals = part.indexOf("=");
 		// A lone value may end in the padding of base64.
 		return equals < 0 || /^=*$/.test(part.slice(equals)) ? ["", part] : [part.slice(0, equals), part.slice(equals + 1)];
@@ -101,35 +101,78 @@ function templatePayload(url: string): Payload | undefined {
 	return { kind: "template_url", weight: named ? 920 : 420 };
 }
 
-function subdomainPayload(host: string): Payload | undefined {
-	const labels = host.split(".").slice(0, -2);
+function base32Text(text: string): boolean {
+	if (!/^[a-z2-7]{16,}=*$/i.test(text)) return false;
+	const bytes: string[] = [];
+	let held = 0;
+	let bits = 0;
+	for (const character of text.toLowerCase().replaceAll("=", "")) {
+		const code = character.charCodeAt(0);
+		held = ((held << 5) | (code >= 97 ? code - 97 : code - 24)) & 0xfff;
+		bits += 5;
+		if (bits < 8) continue;
+		bits -= 8;
+		bytes.push(String.fromCharCode((held >> bits) & 255));
+	}
+	return readable(bytes.join(""));
+}
+
+/** Weighs the labels under the domain that somebody registered, each and all together. */
+function subdomainPayload(parts: UrlParts): Payload | undefined {
+	const domain = registrableDomain(parts.host);
+	if (domain === undefined || parts.host.length <= domain.length + 12) return undefined;
+	// As written: base64 needs its capitals, which a browser does not keep.
+	const written = parts.writtenHost.length === parts.host.length ? parts.writtenHost : parts.host;
+	const labels = written.slice(0, -domain.length - 1).split(".");
+	const whole = labels.join("");
+	const encoded = [...labels, whole, labels.filter((label) => label.length >= 8).join("")];
+	if (encoded.some((text) => holdsText(text) || base32Text(text))) return { kind: "subdomain_data", weight: 900 };
+	if (labels.some((label) => /^\d{13,}$/.test(label.replaceAll("-", "")))) return { kind: "subdomain_data", weight: 640 };
 	const odd = labels.filter(
-		(label) => !label.startsWith("xn--") && label.length >= 20 && (hexBytes(label) !== undefined || oddLabel(label)),
+		(label) => !label.startsWith("xn--") && label.length >= 20 && (/^[0-9a-f]+$/i.test(label) || oddLabel(label)),
 	);
-	if (odd.length === 0) return undefined;
 	const total = odd.reduce((sum, label) => sum + label.length, 0);
-	return { kind: "subdomain_data", weight: total >= 48 || odd.some((label) => readable(hexBytes(label))) ? 820 : 620 };
+	if (total === 0)
+		return labels.length >= 4 && whole.length >= 48 && oddLabel(whole) ? { kind: "subdomain_data", weight: 720 } : undefined;
+	return { kind: "subdomain_data", weight: total >= 40 ? 840 : 620 };
 }
 
 /** A label that no person chose: long, mixed, no words between dashes. */
 function oddLabel(label: string): boolean {
-	return !/-/.test(label) && /\d/.test(label) && /[a-z]/.test(label) && entropy(label) >= 3300;
+	const dashes = label.split("-").length - 1;
+	return dashes * 12 <= label.length && /\d/.test(label) && /[a-z]/i.test(label) && entropy(label) >= 3300;
 }
 
-/** Everything a URL carries, the heaviest of each kind. */
-export function payloadsOf(url: string, parts: UrlParts): Payload[] {
+/** What is spread over several values or parts of a path, put together again. */
+function scattered(values: readonly string[]): Payload | undefined {
+	const parts = values.filter((value) => value.length >= 2);
+	return parts.length > 1 && holdsText(parts.join("")) ? { kind: "encoded_query", weight: 850 } : undefined;
+}
+
+/** Everything a URL carries, the heaviest of each kind. `loads`: a client fetches it without being asked. */
+export function payloadsOf(url: string, parts: UrlParts, loads: boolean): Payload[] {
 	const found = new Map<PayloadKind, number>();
 	const add = (payload: Payload | undefined): void => {
 		if (payload !== undefined) found.set(payload.kind, Math.max(found.get(payload.kind) ?? 0, payload.weight));
 	};
 	const tail = `${parts.path}?${parts.query}#${parts.fragment}`;
 	if (tail.length > 8 || url.includes("{")) add(templatePayload(url));
-	add(subdomainPayload(parts.host));
+	add(subdomainPayload(parts));
 	const searches = SEARCHERS.test(parts.host);
-	for (const [name, value] of [...pairs(parts.query), ...pairs(parts.fragment)]) {
+	const named = [...pairs(parts.query), ...pairs(parts.fragment)];
+	for (const [name, value] of named) {
 		const payload = valuePayload(name, value, false);
 		if (payload !== undefined && !(searches && payload.kind === "url_with_data" && payload.weight < 800)) add(payload);
 	}
-	for (const segment of parts.path.split("/", 32)) add(valuePayload("", segment.replace(/\.[a-z0-9]{2,5}$/i, ""), true));
+	const segments = parts.path.split("/").map((segment) => segment.replace(/\.[a-z0-9]{2,5}$/i, ""));
+	const stored = loads && !IMAGE_STORES.test(parts.host);
+	for (const segment of segments) {
+		const payload = valuePayload("", segment, true);
+		add(
+			payload !== undefined && stored && payload.weight >= 420 ? { ...payload, weight: Math.max(payload.weight, 720) } : payload,
+		);
+	}
+	add(scattered(named.map(([, value]) => value)));
+	add(scattered(segments));
 	return [...found].map(([kind, weight]) => ({ kind, weight }));
 }

@@ -33,6 +33,9 @@ function issuerOf(digits: string): Issuer | undefined {
 	return ISSUERS.find((issuer) => issuer.lengths.includes(digits.length) && issuer.prefix.test(digits));
 }
 
+/** Letters that may be glued to a number, and what it is worth then. */
+const MOST_GLUED = 24;
+const GLUED_SCORE = 740;
 const GROUPINGS =
 	/^(?:\d{12,19}|\d{4}(?:([ .-])\d{4}(?:\1\d{4}(?:\1\d{1,7})?)?)|\d{4}([ .-])\d{6}\2\d{4,5}|\d{6}([ .-])\d{6,13}|\d{8}([ .-])\d{8})$/;
 
@@ -77,15 +80,68 @@ function longestFrom(reading: Reading, groups: readonly Group[], at: number): Ca
 	return best;
 }
 
-/** Card numbers, alone or grouped by spaces, hyphens or dots as they stand on a card. */
+/** A number in one run with letters or an underscore beside it: `card_4111…`, `x4111…x`. Hexadecimal is no such word. */
+function glued(reading: Reading, group: Group): Candidate | undefined {
+	const { text } = reading;
+	const digits = text.slice(group.start, group.end);
+	if (digits.length !== 15 && digits.length !== 16) return undefined;
+	const around = text.slice(group.wordStart, group.start) + text.slice(group.end, group.wordEnd);
+	const underscored = text[group.wordStart - 1] === "_" || text[group.wordEnd] === "_";
+	if (around.length > MOST_GLUED || /\d/.test(around) || (around === "" ? !underscored : /^[a-f]+$/i.test(around)))
+		return undefined;
+	const hit = issuerOf(digits)?.common === true ? assess(reading, group.start, group.end, digits, digits) : undefined;
+	return hit && { ...hit, score: Math.min(hit.score, GLUED_SCORE) };
+}
+
+/** What may stand between the groups of a number that somebody pulled apart. */
+const PULLED = /^(?:[ \t]{1,4}|\r?\n|[ \t]?[-_/|.,:;*~+\u00b7\u2022][ \t]?)$/;
+const PULLED_SHAPES = /^(?:4,4,4,4|4,6,5|4,6,4|(?:1,){14,15}1|(?:2,){7}2)$/;
+const MOST_GROUPS = 16;
+
+/**
+ * A number in groups that anything may keep apart, down to single digits. Such rows are common in tables and lists, so
+ * the row must be the number and nothing else, and pairs need a word that names it.
+ */
+function pulledApart(reading: Reading, groups: readonly Group[], at: number): { hit: Candidate | undefined; next: number } {
+	const { text } = reading;
+	const linked = (i: number) => {
+		const [left, right] = [groups[i], groups[i + 1]];
+		return (
+			left !== undefined && right !== undefined && right.start - left.end <= 4 && PULLED.test(text.slice(left.end, right.start))
+		);
+	};
+	let last = at;
+	while (linked(last)) last++;
+	const count = last - at + 1;
+	const none = { hit: undefined, next: last + 1 };
+	if (count < 3 || count > MOST_GROUPS) return none;
+	const row = groups.slice(at, last + 1);
+	const [first, end] = [row[0] as Group, (row.at(-1) as Group).end];
+	const shape = row.map((group) => group.end - group.start).join(",");
+	if (!PULLED_SHAPES.test(shape) || row.some((group, i) => i > 0 && group.wordStart !== group.start)) return none;
+	const digits = row.map((group) => text.slice(group.start, group.end)).join("");
+	if (issuerOf(digits)?.common !== true) return none;
+	const hit = assess(reading, first.start, end, text.slice(first.start, end), digits);
+	if (hit === undefined || hit.score >= 980) return { hit, next: last + 1 };
+	const most = shape.startsWith("4") ? 880 : shape.startsWith("1") ? 760 : 600;
+	return { hit: { ...hit, score: Math.min(hit.score, most) }, next: last + 1 };
+}
+
+/** Card numbers, alone or grouped as they stand on a card, and pulled apart by other marks. */
 export function cards(reading: Reading): Candidate[] {
 	const found: Candidate[] = [];
 	const { groups } = reading;
 	for (let i = 0; i < groups.length; i++) {
-		const length = (groups[i] as Group).end - (groups[i] as Group).start;
+		const group = groups[i] as Group;
+		const length = group.end - group.start;
 		if (length !== 4 && length !== 6 && length !== 8 && (length < 12 || length > 19)) continue;
-		const hit = longestFrom(reading, groups, i);
+		const hit = longestFrom(reading, groups, i) ?? glued(reading, group);
 		if (hit !== undefined) found.push(hit);
+	}
+	for (let i = 0; i < groups.length; ) {
+		const { hit, next } = pulledApart(reading, groups, i);
+		if (hit !== undefined) found.push(hit);
+		i = next;
 	}
 	return found;
 }

@@ -88,6 +88,24 @@ function judgeInternational(written: string, named: boolean, budget: Budget): Ve
 	return number === written ? { score: 450, evidence: "pattern" } : undefined;
 }
 
+const SERVICE =
+	/^(?:(?:\+|00)?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]?(?:\d{3}[ .-]?\d{4}|[\d ]{6,10})$|^(?:\+|00)?800[ .-]|^(?:(?:\+|00)(?:[1-9]\d{1,2})[ .-]?\(?0?\)?[ .-]?|0)(?:80[08]|90[0-9]|700|180)[ ./-]?\d|^1[38]00[ .-]\d{3}[ .-]\d{3}$/;
+const PUBLISHED = words(
+	"call us|call our|contact us|contact our|reach us|phone us|ring us|hotline|helpline|toll-free|toll free|tollfree|freephone|free phone|freecall|customer service|customer care|" +
+		"customer support|support line|support team|our support|service line|service number|call center|call centre|lifeline|switchboard|head office|" +
+		"rufen sie uns|kundenservice|kundendienst|kundenbetreuung|servicenummer|service-hotline|kostenlos|gebührenfrei|erreichen sie uns|appelez-nous|appelez nous|contactez-nous|service client|" +
+		"numéro vert|numéro gratuit|llámenos|llame al|contáctenos|atención al cliente|línea gratuita|ligue para|fale conosco|atendimento|sac.|chiamaci|chiama il|servizio clienti|numero verde|" +
+		"bel ons|klantenservice|zadzwoń do nas|infolinia|kundservice|kundeservice|asiakaspalvelu|ring oss|ring til oss|звоните нам|горячая линия|служба поддержки|客服|客户服务|お客様|フリーダイヤル|고객센터",
+);
+const SERVICE_SCORE = 420;
+const PUBLISHED_BEFORE = 72;
+
+/** A number that costs the caller nothing or extra, given out as a way to reach an organisation: nobody's own. */
+function isPublishedService(text: string, span: Span): boolean {
+	const number = text.slice(span.start, span.end);
+	return SERVICE.test(number) && PUBLISHED.test(before(text, span.start, PUBLISHED_BEFORE));
+}
+
 type Naming = "strong" | "weak" | undefined;
 
 function namingOf(text: string, span: Span): Naming {
@@ -104,7 +122,9 @@ function judgeNational(number: string, span: Span, region: string | undefined, n
 	const written = span.groups > 1;
 	// Under the North American plan a number in another grouping is none, unless words say so: no need to ask.
 	const plausible = named || nanp || (region !== "us" && region !== "ca" && (trunk || written));
-	const tried = region !== undefined && plausible && valid(number, region, budget) === true;
+	// Once no number can be checked any more, those written like one count: they must not pass for being late.
+	const unchecked = budget.left <= 0 && plausible && (nanp || trunk || region !== undefined);
+	const tried = unchecked || (region !== undefined && plausible && valid(number, region, budget) === true);
 	const holds = tried || (nanp && region !== "us" && valid(number, "us", budget) === true);
 	if (named)
 		return holds
@@ -135,8 +155,11 @@ function judge(reading: Reading, span: Span, budget: Budget): Verdict {
 	if (namesOtherNumber(text, span.start) || (naming === undefined && AMOUNT.test(number))) return undefined;
 	const continues = /[ .-]/.test(text[span.start - 1] ?? "") && isDigit(text.charCodeAt(span.start - 2));
 	if (!international && naming === undefined && continues) return undefined;
-	if (international) return judgeInternational(number, naming !== undefined, budget);
-	return judgeNational(number, span, region, naming, budget);
+	const verdict = international
+		? judgeInternational(number, naming !== undefined, budget)
+		: judgeNational(number, span, region, naming, budget);
+	const isService = verdict !== undefined && !decoded && isPublishedService(text, span);
+	return isService ? { score: Math.min(verdict.score, SERVICE_SCORE), evidence: "pattern" } : verdict;
 }
 
 /**

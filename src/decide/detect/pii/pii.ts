@@ -62,7 +62,7 @@ function scan(original: string, context: ScanContext): Hit[] {
 /** The personal data detector. Reads every view: data hidden in base64 is data all the same. */
 export const piiDetector: Detector = {
 	name: "pii",
-	version: "1",
+	version: "2",
 	types: Object.keys(PII_SIGNALS) as SignalTypeName[],
 	reads: "all",
 	cost: 20,
