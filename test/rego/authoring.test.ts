@@ -1,36 +1,22 @@
 // What helps an author: a new rule that passes as it is laid out, checks that say what is wrong, builds that repeat.
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildRelease } from "../../src/cli/policy/build.ts";
-import { declarationProblems, formatProblems, typeProblems } from "../../src/cli/policy/check.ts";
-import { type ConfigData, printConfig } from "../../src/cli/policy/defaults.ts";
+import { declarationProblems, formatProblems, type PolicyPlace, typeProblems } from "../../src/cli/policy/check.ts";
 import { scaffoldRule } from "../../src/cli/policy/scaffold.ts";
 import { testPolicy } from "../../src/cli/policy/test.ts";
 import { digestOf } from "../../src/platform/digest.ts";
+import { copyPolicy } from "./policy-copy.ts";
 
 const SLOW = { timeout: 180_000 };
-/** Categories that the copy keeps, as what OPA needs for all of them is time; the release is built from all of them. */
-const KEPT = ["control", "scope", "usage"];
-let place: { rego: string; docs: string };
+let place: PolicyPlace;
 let root: string;
 
 beforeAll(async () => {
 	root = await mkdtemp(join(tmpdir(), "edict-authoring-"));
-	place = { rego: join(root, "rego"), docs: join(root, "docs/rules") };
-	for (const path of [".manifest", "VERSION", "capabilities.json", "schemas", "guard", "checks"]) {
-		await cp(join("rego", path), join(place.rego, path), { recursive: true });
-	}
-	await cp("docs/rules", place.docs, { recursive: true });
-	const rules = join(place.rego, "guard/rules");
-	for (const category of (await readdir(rules)).filter((name) => !KEPT.includes(name))) {
-		for (const folder of [rules, place.docs]) await rm(join(folder, category), { recursive: true });
-	}
-	const config = join(place.rego, "guard/config/data.json");
-	const data = JSON.parse(await readFile(config, "utf8")) as ConfigData;
-	const kept = Object.entries(data.defaults).filter(([rule]) => KEPT.includes(rule.split(".")[0] ?? ""));
-	await writeFile(config, printConfig({ ...data, defaults: Object.fromEntries(kept) }));
+	place = await copyPolicy(root, "few");
 });
 afterAll(() => rm(root, { recursive: true }));
 

@@ -1,20 +1,19 @@
 // Follows docs/patterns/your-first-rule.md to the letter, in a copy of the policy: what it says must work.
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RuleDefaults, withDefaults } from "../../src/cli/policy/defaults.ts";
+import { copyPolicy } from "./policy-copy.ts";
 
 const PAGE = "docs/patterns/your-first-rule.md";
-const POLICY = [".manifest", "VERSION", "capabilities.json", "schemas", "guard", "checks"];
 const CONFIG = "rego/guard/config/data.json";
 
 let copy: string;
 beforeAll(async () => {
 	copy = await mkdtemp(join(tmpdir(), "edict-tutorial-"));
-	for (const path of POLICY) await cp(join("rego", path), join(copy, "rego", path), { recursive: true });
-	await cp("docs/rules", join(copy, "docs/rules"), { recursive: true });
+	await copyPolicy(copy, "all");
 });
 afterAll(() => rm(copy, { recursive: true }));
 
