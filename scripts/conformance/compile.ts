@@ -103,7 +103,7 @@ async function build(source: Source, file: string): Promise<Uint8Array<ArrayBuff
 }
 
 /** The policy of a bundle: blocks of 512 bytes, name first, size in octal at 124. */
-function wasmOf(tar: Uint8Array): Uint8Array<ArrayBuffer> {
+export function wasmOf(tar: Uint8Array): Uint8Array<ArrayBuffer> {
 	const text = (from: number, length: number) =>
 		new TextDecoder().decode(tar.subarray(from, from + length)).replace(/\0.*$/s, "");
 	for (let at = 0; at + 512 <= tar.length; ) {

@@ -40,7 +40,7 @@ function answerOf(fault: EngineFault): Answer {
 }
 
 /** Only Node compiles bytes, and the types are those of the platform, which does not. */
-const compileWasm = (bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module =>
+export const compileWasm = (bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module =>
 	new (WebAssembly.Module as unknown as new (bytes: BufferSource) => WebAssembly.Module)(bytes);
 
 /** In company a module needs what any of its cases needs: a builtin that the host lacks counts where it is called. */
@@ -75,6 +75,8 @@ export const stockEngine: Evaluate = (compiled, placed) => {
 		return { text };
 	} catch (error) {
 		const message = (error as { message?: string } | null)?.message ?? String(error);
+		const conflict = /(?:var assignment|object insert) conflict$/.exec(message)?.[0];
+		if (conflict !== undefined) return { error: `eval_conflict_error: ${conflict}`, kind: "error" };
 		const missing = /not implemented: built-in function \d+: (\S+)/.exec(message)?.[1];
 		return missing === undefined ? { error: message, kind: "error" } : { error: message, kind: "missing", names: [missing] };
 	}

@@ -25,8 +25,11 @@ export function judge({ case: one, direct }: Placed, answer: Answer): Verdict {
 
 /** OPA's messages for what the module calls one conflict: it does not tell rules from functions. */
 const CONFLICTS: readonly (readonly [kind: string, messages: RegExp])[] = [
-	["eval_conflict_error: var assignment conflict", /(?:complete rules|functions) must not produce multiple outputs/],
-	["eval_conflict_error: object insert conflict", /object keys must be unique/],
+	[
+		"eval_conflict_error: var assignment conflict",
+		/(?:complete rules|functions) must not produce multiple outputs|produced conflicting values/,
+	],
+	["eval_conflict_error: object insert conflict", /object keys must be unique|produced conflicting values/],
 ];
 
 function matchesError({ error }: Case, text: string): boolean {

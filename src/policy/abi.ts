@@ -111,7 +111,7 @@ function evaluateAtOnce(memory: WebAssembly.Memory, exports: Exports, { entrypoi
 }
 
 /** ABI 1.0 and 1.1 have no `opa_eval`. */
-export function evaluateInSteps(memory: WebAssembly.Memory, exports: Exports, call: Call): number {
+function evaluateInSteps(memory: WebAssembly.Memory, exports: Exports, call: Call): number {
 	const context = exports.opa_eval_ctx_new();
 	if (call.input !== undefined) exports.opa_eval_ctx_set_input(context, parseText(memory, exports, call.input));
 	exports.opa_eval_ctx_set_data(context, call.data);

@@ -29,7 +29,7 @@ export function createPolicy(
 	const engine = createEngine(module, JSON.stringify(data), { builtins, mode: "strict" });
 	const evaluate = (input: unknown): Result<unknown, PolicyFault> => {
 		const text = engine.evaluate(entrypoint, JSON.stringify(input), "json");
-		if (text.ok) return soleResult(JSON.parse(text.value));
+		if (text.ok) return soleResult(text.value);
 		switch (text.error.reason) {
 			case "load":
 			case "entrypoint-unknown":
@@ -51,7 +51,14 @@ export function requiredBuiltins(module: WebAssembly.Module): readonly string[] 
 }
 
 /** OPA answers a set of results: none means undefined, and a query of one entrypoint has one. */
-function soleResult(results: unknown): Result<unknown, PolicyFault> {
+function soleResult(text: string): Result<unknown, PolicyFault> {
+	let results: unknown;
+	try {
+		results = JSON.parse(text);
+	} catch {
+		// A module prints a number of its source as it is written there, `.5` too, which is no JSON.
+		return err("trap");
+	}
 	if (!Array.isArray(results) || results.length !== 1) return err("undefined");
 	const [only] = results as [{ result?: unknown } | null];
 	return only !== null && typeof only === "object" && only.result !== undefined ? ok(only.result) : err("undefined");

@@ -37,8 +37,12 @@ export function isNumber(value: Value | undefined): value is OpaNumber {
 	return typeof value === "number" || (typeof value === "object" && value !== null && "literal" in value);
 }
 
-/** A JavaScript number where it prints back the same text, the literal otherwise. */
-export function numberFrom(literal: string): OpaNumber {
+/**
+ * A JavaScript number where it prints back the same text, the literal otherwise. Rego writes numbers that JSON does not
+ * (`.5`, `5.`): they get their digit.
+ */
+export function numberFrom(text: string): OpaNumber {
+	const literal = /^-?\.|\.(?![0-9])/.test(text) ? text.replace(/^(-?)\./, "$10.").replace(/\.(?![0-9])/, "") : text;
 	const number = Number(literal);
 	return String(number) === literal ? number : { literal };
 }
@@ -72,7 +76,7 @@ export function parseValue(text: string): Result<Value, "not-a-value"> {
 
 type Reader = { readonly text: string; at: number };
 
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const NUMBER = /-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/y;
 const WORDS: readonly (readonly [string, Value])[] = [
 	["true", true],
 	["false", false],

@@ -89,6 +89,9 @@ function hostOf(authority: string, failure: (why: string) => Error): string {
 	if (colon !== "" && !/^:[0-9]*$/.test(colon)) throw failure(`invalid port ${quoted(colon)} after host`);
 	const bad = /[ "<>\\^`{|}]/.exec(host)?.[0];
 	if (bad !== undefined) throw failure(`invalid character ${quoted(bad)} in host name`);
+	// In a host only bytes beyond ASCII may be escaped, and the percent sign of a zone.
+	const plain = /%(?!25)[0-7][0-9a-fA-F]/.exec(host)?.[0];
+	if (plain !== undefined) throw failure(`invalid URL escape ${quoted(plain)}`);
 	return decode(host, failure);
 }
 
