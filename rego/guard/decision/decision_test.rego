@@ -45,7 +45,7 @@ test_nothing_found_is_allowed if {
 
 test_an_input_it_cannot_read_is_refused if {
 	decided(set(), {"contract": "2"}) == refused
-	decided(set(), {"stage": "dream"}) == refused
+	decided(set(), {"stage": upper("input")}) == refused
 	decided(set(), {"signals": {}}) == refused
 	decision.decision == refused with input as {}
 }

@@ -7,7 +7,7 @@ families := {
 	"pii.email": signals.pii,
 	"secret.jwt": signals.secret,
 	"injection.override": signals.injection,
-	"exfiltration.link": signals.exfiltration,
+	"exfiltration.webhook_host": signals.exfiltration,
 	"harm.vcr": signals.harm,
 	"text.bidi": signals.text,
 	"tool.sql_injection": signals.tool,

@@ -9,7 +9,8 @@ import { canonicalJson } from "../../platform/canonical-json.ts";
 import { digestOf, documentDigest } from "../../platform/digest.ts";
 import { ENTRYPOINT, type ReleaseFiles } from "../../policy/bundle.ts";
 import { runOpa } from "../opa.ts";
-import { inspectPolicy, ruleMetadata } from "./inspect.ts";
+import { CONFIG, configProblems } from "./defaults.ts";
+import { inspectPolicy, ruleMetadata, SOURCES_AT_FAULT } from "./inspect.ts";
 import { policySources, textOf, withWorkspace } from "./sources.ts";
 import { readTarball } from "./tar.ts";
 
@@ -26,6 +27,8 @@ export type Opa = typeof runOpa;
 /** Builds from a folder that holds `.manifest`, `VERSION`, `capabilities.json` and `guard`. Same sources, same bytes. */
 export async function buildRelease(folder: string, compiler: Opa = runOpa): Promise<Build> {
 	const sources = await policySources(folder);
+	const problems = configProblems(textOf(sources, CONFIG), join(folder, CONFIG));
+	if (problems.length > 0) throw new Error(problems.join("\n"), { cause: SOURCES_AT_FAULT });
 	const revision = textOf(sources, "VERSION").trim();
 	// Only what the sources rendition lists is compiled, so that it is enough to build the release again.
 	const [compiled, agent, inspection, opa] = await withWorkspace(sources, (workspace) =>
@@ -69,7 +72,7 @@ export async function buildRelease(folder: string, compiler: Opa = runOpa): Prom
 async function compile(opa: Opa, folder: string, output: string, revision: string, target: string[]): Promise<Bytes> {
 	const args = ["build", "-b", ...target, "-r", revision, "--capabilities", "capabilities.json", "-o", output, "bundle"];
 	const { code, stdout, stderr } = await opa(args, { cwd: folder });
-	if (code !== 0) throw new Error(stderr || stdout);
+	if (code !== 0) throw new Error(stderr || stdout, { cause: SOURCES_AT_FAULT });
 	return new Uint8Array(await readFile(join(folder, output)));
 }
 

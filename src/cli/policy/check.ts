@@ -1,39 +1,68 @@
 // Checks the policy's sources: form, types, tests, declarations. Every finding is a line that says what to do about it.
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SIGNAL_TYPES } from "../../contract/signal.ts";
 import { runOpa } from "../opa.ts";
-import { inspectPolicy } from "./inspect.ts";
-import { policySources, type Source, textOf, withWorkspace } from "./sources.ts";
+import { CONFIG, configProblems, printConfig, readConfig } from "./defaults.ts";
+import { sourceFacts } from "./facts.ts";
+import { inspectPolicy, ruleMetadata } from "./inspect.ts";
+import { pageProblems } from "./pages.ts";
+import { policySources, textOf, withWorkspace } from "./sources.ts";
 import { testPolicy } from "./test.ts";
+import { signalTypesModule, vocabulary } from "./vocabulary.ts";
 
 export type CheckResult = { readonly name: string; readonly problems: readonly string[] };
 
 /** Where the Rego and the pages about its rules lie. */
 export type PolicyPlace = { readonly rego: string; readonly docs: string };
 
-/** All checks that npm alone can run, one after the other. */
-export async function checkPolicy({ rego, docs }: PolicyPlace): Promise<CheckResult[]> {
-	return [
-		{ name: "format", problems: await formatProblems(rego) },
-		{ name: "types", problems: await typeProblems(rego) },
-		{ name: "tests, 100 % coverage", problems: await testProblems(rego) },
-		{ name: "declarations", problems: await declarationProblems({ rego, docs }) },
+/** Where `given` keeps the types that tests may name. */
+export const SIGNAL_TYPES_MODULE = "guard/given/signal_types_test.rego";
+
+/**
+ * All checks that npm alone can run on the sources, one after the other. What does not compile is told alone, because
+ * everything after it would only repeat it.
+ */
+export async function checkPolicy(place: PolicyPlace): Promise<CheckResult[]> {
+	const types = { name: "syntax and types", problems: await typeProblems(place.rego) };
+	if (types.problems.length > 0) return [types];
+	const declarations = await declarationProblems(place);
+	const results = [
+		types,
+		{ name: "format", problems: await formatProblems(place.rego) },
+		{ name: "declarations", problems: declarations },
+		// A header that does not say what it must cannot be compared with its page.
+		...(declarations.length > 0 ? [] : [{ name: "pages of the rules", problems: await rulePageProblems(place) }]),
 	];
+	return [...results, { name: "tests, 100 % coverage", problems: await testProblems(place.rego) }];
 }
 
-/** Files that `opa fmt` would change. */
+/** Files that `npm run policy:fix` would change. */
 export async function formatProblems(rego: string): Promise<string[]> {
-	const { code, stdout, stderr } = await runOpa(["fmt", "--list", "--fail", "guard", "checks"], { cwd: rego });
-	return code === 0 ? [] : lines(stdout + stderr).map((line) => `${line}: run opa fmt --write`);
+	const { code, stdout } = await runOpa(["fmt", "--list", "--fail", "guard", "checks"], { cwd: rego });
+	const config = await readFile(join(rego, CONFIG), "utf8");
+	const files = [...(code === 0 ? [] : lines(stdout)), ...(printConfig(readConfig(config)) === config ? [] : [CONFIG])];
+	return files.map((file) => `${join(rego, file)}: not in the form that all sources have; run: npm run policy:fix`);
 }
 
-/** What OPA says of the sources: compilation, types against the schema of the input, builtins beyond the capabilities. */
+/** Brings sources and defaults into the form that `formatProblems` asks for. What does not parse is told and left alone. */
+export async function fixFormat(rego: string): Promise<string[]> {
+	const path = join(rego, CONFIG);
+	const text = await readFile(path, "utf8");
+	const problems = configProblems(text, path);
+	if (problems.length === 0) await writeFile(path, printConfig(readConfig(text)));
+	const { code, stderr } = await runOpa(["fmt", "--write", "guard", "checks"], { cwd: rego });
+	return [...problems, ...(code === 0 ? [] : placed(rego, stderr))];
+}
+
+/** What JSON's and OPA's readers say of the sources: syntax, types against the input's schema, builtins beyond the capabilities. */
 export async function typeProblems(rego: string): Promise<string[]> {
+	const config = configProblems(await readFile(join(rego, CONFIG), "utf8"), join(rego, CONFIG));
 	const typed = ["check", "--strict", "--schema", "schemas/input.json", "--capabilities", "capabilities.json", "guard"];
 	const guard = await runOpa(typed, { cwd: rego });
 	const checks = await runOpa(["check", "--strict", "checks"], { cwd: rego });
-	return [guard, checks].flatMap(({ code, stderr }) => (code === 0 ? [] : lines(stderr)));
+	return [...config, ...[guard, checks].flatMap(({ code, stderr }) => (code === 0 ? [] : placed(rego, stderr)))];
 }
 
 async function testProblems(rego: string): Promise<string[]> {
@@ -42,17 +71,30 @@ async function testProblems(rego: string): Promise<string[]> {
 	return [...(guard.passed ? [] : lines(guard.report)), ...(checks.code === 0 ? [] : lines(checks.stdout + checks.stderr))];
 }
 
-/** What `rego/checks` says about the sources' own declarations. */
+/** What `rego/checks` says about the sources' own declarations, sorted. */
 export async function declarationProblems({ rego, docs }: PolicyPlace): Promise<string[]> {
 	const sources = await policySources(rego, true);
 	const inspection = await withWorkspace(sources, (workspace) => inspectPolicy(join(workspace, "bundle")));
+	const { defaults, hazards } = readConfig(textOf(sources, CONFIG));
+	const words = vocabulary();
 	const input = {
 		inspection,
-		defaults: (JSON.parse(textOf(sources, "guard/config/data.json")) as { defaults: unknown }).defaults,
-		params: sources.flatMap(paramsRead),
+		defaults,
+		hazards,
 		docs: (await readdir(docs, { recursive: true })).map((path) => join("docs/rules", path)),
-		tests: sources.map(({ path }) => path).filter((path) => path.endsWith("_test.rego")),
+		vocabulary: words,
+		severities: Object.fromEntries(Object.entries(SIGNAL_TYPES).map(([type, { severity }]) => [type, severity])),
+		...sourceFacts(sources, words, defaults),
 	};
+	const given = textOf(sources, SIGNAL_TYPES_MODULE) === signalTypesModule();
+	const stale = given ? [] : [`rego/${SIGNAL_TYPES_MODULE}: not the types that there are; run: npm run policy:docs`];
+	return [...stale, ...(await violations(rego, input))].sort();
+}
+
+type Violation = { rule: string; problem: string };
+type Answer = { result: [{ expressions: [{ value: Violation[] }] }] };
+
+async function violations(rego: string, input: unknown): Promise<string[]> {
 	const scratch = await mkdtemp(join(tmpdir(), "edict-checks-"));
 	try {
 		const file = join(scratch, "input.json");
@@ -60,22 +102,29 @@ export async function declarationProblems({ rego, docs }: PolicyPlace): Promise<
 		const query = ["eval", "--strict-builtin-errors", "--fail", "-d", "checks", "-i", file, "data.checks.violations"];
 		const { code, stdout, stderr } = await runOpa(query, { cwd: rego });
 		if (code !== 0) throw new Error(stderr || stdout);
-		return violations(JSON.parse(stdout)).map(({ rule, problem }) => `${rule}: ${problem}`);
+		const answer = JSON.parse(stdout) as Answer;
+		return answer.result[0].expressions[0].value.map(({ rule, problem }) => `${rule}: ${problem}`);
 	} finally {
 		await rm(scratch, { recursive: true });
 	}
 }
 
-type Violation = { rule: string; problem: string };
-
-function violations(answer: { result: [{ expressions: [{ value: Violation[] }] }] }): Violation[] {
-	return answer.result[0].expressions[0].value;
+async function rulePageProblems({ rego, docs }: PolicyPlace): Promise<string[]> {
+	const sources = await policySources(rego);
+	const inspection = await withWorkspace(sources, (workspace) => inspectPolicy(join(workspace, "bundle")));
+	const { defaults } = readConfig(textOf(sources, CONFIG));
+	const problems = ruleMetadata(inspection).map(async (rule) => {
+		const page = await readFile(join(docs, `${rule.id.replace(".", "/")}.md`), "utf8");
+		return pageProblems(rule, defaults[rule.id]?.params ?? {}, page);
+	});
+	return (await Promise.all(problems)).flat();
 }
 
-/** The parameters that a rule's source asks for. */
-function paramsRead({ path, text }: Source): { rule: string; name: string }[] {
-	if (!path.startsWith("guard/rules/") || path.endsWith("_test.rego")) return [];
-	return [...text.matchAll(/config\.param\("([^"]*)", "([^"]*)"\)/g)].map(([, rule = "", name = ""]) => ({ rule, name }));
+/** OPA's lines with the paths that they begin with seen from here. */
+function placed(rego: string, text: string): string[] {
+	return lines(text)
+		.filter((line) => !/^(error: )?\d+ errors? occurred/.test(line))
+		.map((line) => line.replace(/^(guard|checks)\//, join(rego, "$1/")));
 }
 
 function lines(text: string): string[] {

@@ -26,25 +26,27 @@ export type Inspection = v.InferOutput<typeof Inspection>;
 
 const RULES = "data.guard.rules.";
 
+/** Marks an error whose message is for the author of the sources, as it is: nothing in this program has failed. */
+export const SOURCES_AT_FAULT = "the sources are at fault";
+
 /** Inspects `guard` under a folder of Rego; throws with OPA's words when the sources do not compile. */
 export async function inspectPolicy(folder: string): Promise<Inspection> {
 	const { code, stdout, stderr } = await runOpa(["inspect", "guard"], { cwd: folder });
-	if (code !== 0) throw new Error(stderr || stdout);
+	if (code !== 0) throw new Error(stderr || stdout, { cause: SOURCES_AT_FAULT });
 	return v.parse(Inspection, JSON.parse(stdout));
 }
 
-/** Metadata of every rule, by id. Throws when a rule's header does not say what it must: run the checks first. */
+/** Metadata of every rule, by id. Throws, naming the file, when a rule's header does not say what it must. */
 export function ruleMetadata(inspection: Inspection): RuleMetadata[] {
 	return inspection.annotations
 		.filter((each) => each.scope === "package" && each.package.startsWith(RULES))
 		.map(({ annotations, location }) => {
 			const custom = annotations.custom ?? {};
-			return v.parse(RuleMetadata, {
-				...custom,
-				title: annotations.title,
-				description: annotations.description,
-				source: location.file,
-			});
+			const { title, description } = annotations;
+			const read = v.safeParse(RuleMetadata, { ...custom, title, description, source: location.file });
+			if (read.success) return read.output;
+			const faults = read.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join("; ");
+			throw new Error(`rego/${location.file}:${location.row}: the header: ${faults}`, { cause: SOURCES_AT_FAULT });
 		})
 		.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
