@@ -58,6 +58,7 @@ export type Evidence = (typeof EVIDENCE)[number];
 /** How the text was read when the signal was seen; absent: as it stands. */
 export const VIEW_KINDS = [
 	"canonical",
+	"markup",
 	"joined",
 	"leet",
 	"base64",

@@ -1,16 +1,9 @@
 // Reads base64 and base64url (RFC 4648 §4 and §5), also wrapped over lines and starting off a quantum.
+import { NONE, VALUE } from "./base64-alphabet.ts";
 import { type EncodedRun, packBits, readRuns } from "./encoded-runs.ts";
 import { englishness } from "./likelihood.ts";
 import { isPlain, letterShare, type Stretch, textOf, worthReading } from "./readable.ts";
 import type { Reader } from "./reader.ts";
-
-const NONE = 255;
-const VALUE = new Uint8Array(128).fill(NONE);
-for (const [value, character] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries()) {
-	VALUE[character.charCodeAt(0)] = value;
-}
-VALUE["-".charCodeAt(0)] = 62;
-VALUE["_".charCodeAt(0)] = 63;
 
 /** Runs from here on are tried as they are; shorter ones must decode to words. */
 const LONG_RUN = 16;
@@ -93,21 +86,26 @@ function collect(text: string, start: number): Run {
 }
 
 function decode(run: Run): EncodedRun | undefined {
-	const { values, positions } = run;
+	const { values } = run;
 	if (values.length < LONG_RUN) {
 		if (values.length % 4 === 1) return undefined;
 		const bytes = packBits(values, 0, values.length, 6);
 		const whole = { from: 0, to: bytes.length };
 		return isWords(bytes, whole) ? { ...placed(bytes, run, 0), stretches: [whole] } : undefined;
 	}
-	// Letters glued to the front shift the quanta: the first alignment that reads as text is the encoder's.
+	// Letters glued to the front shift the quanta: the alignment in which most reads as text is the encoder's.
+	let best: EncodedRun | undefined;
+	let most = 0;
 	for (let skip = 0; skip < 4; skip++) {
 		const bytes = packBits(values, skip, values.length, 6);
 		const stretches = worthReading(bytes, 10).filter((stretch) => isText(bytes, stretch));
-		if (stretches.length > 0) return { ...placed(bytes, run, skip), stretches };
-		if (positions.length < 24) return undefined;
+		const readable = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+		if (readable <= most) continue;
+		most = readable;
+		best = { ...placed(bytes, run, skip), stretches };
+		if (readable === bytes.length) break;
 	}
-	return undefined;
+	return best;
 }
 
 function placed(bytes: Uint8Array, { positions, end }: Run, skip: number) {

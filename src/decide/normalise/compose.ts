@@ -6,6 +6,9 @@ const MOST_MARKS = 8;
 /** From this many marks on a Latin letter they hide it rather than accent it. */
 const ZALGO_MARKS = 3;
 const COMBINING = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+/** Strokes through a character: no script writes with them, and `=` with one is a sign of its own. */
+const OVERLAY = /(?<!^[<=>])[\u0334-\u0338]/;
+const OVERLAYS = /[\u0334-\u0338]/g;
 const MARK = /^\p{M}$/u;
 const MOST_CACHED = 4096;
 const cache = new Map<string, string>();
@@ -84,11 +87,12 @@ function normaliseAlone(cluster: string, first: number): string {
 	if (first === 0x85 || first === 0x2028 || first === 0x2029) return "\n";
 	if (first === 0x2800) return " ";
 	if (first === 0x2010 || first === 0x2011) return "-";
+	if (OVERLAY.test(cluster)) return normaliseAlone(cluster.replace(OVERLAYS, ""), first);
 	const base = String.fromCodePoint(first);
 	const marks = cluster.length - base.length;
 	if (marks === 0) return base.normalize("NFKC");
 	const plain = base.normalize("NFKC");
-	if (/^\p{Script=Latin}/u.test(plain)) {
+	if (first < 0x80 || /^\p{Script=Latin}/u.test(plain)) {
 		return marks >= ZALGO_MARKS ? plain.normalize("NFD").charAt(0) : cluster.normalize("NFKC").replace(COMBINING, "");
 	}
 	return cluster.slice(0, base.length + MOST_MARKS).normalize("NFKC");

@@ -4,6 +4,7 @@ import { MAX_DECODED_CHARS, MAX_HITS_PER_SCAN, MAX_VIEW_CHARS, MAX_VIEW_DEPTH, M
 import type { Hit } from "../detect/detector.ts";
 import { base32 } from "./base32.ts";
 import { base64 } from "./base64.ts";
+import { base64Pieces } from "./base64-pieces.ts";
 import { binary } from "./binary.ts";
 import { type Budget, budget } from "./budget.ts";
 import { canonicalise } from "./canonical.ts";
@@ -15,8 +16,10 @@ import { hiddenHits } from "./hidden-hits.ts";
 import { htmlEntities } from "./html-entities.ts";
 import { joined } from "./joined.ts";
 import { leet } from "./leet.ts";
+import { markup } from "./markup.ts";
 import { morse } from "./morse.ts";
 import { percent } from "./percent.ts";
+import { quotedPrintable } from "./quoted-printable.ts";
 import type { Reader } from "./reader.ts";
 import { reversed } from "./reversed.ts";
 import type { Changed, Rewritten } from "./rewrite.ts";
@@ -26,7 +29,7 @@ import { unicodeEscapes } from "./unicode-escapes.ts";
 import type { View } from "./view.ts";
 
 /** Changes whenever the same text may be read differently. */
-export const NORMALISER_VERSION = "1";
+export const NORMALISER_VERSION = "2";
 
 export type Reading = {
 	/** The first is the text as it stands; texts differ from one another. */
@@ -40,7 +43,10 @@ export type Reading = {
 /** Encodings that hide most come first: where a bound is hit, they have been read. */
 const READERS: readonly Reader[] = [
 	base64,
+	markup,
+	base64Pieces,
 	percent,
+	quotedPrintable,
 	hex,
 	decimal,
 	unicodeEscapes,

@@ -36,9 +36,10 @@ function tidy(text: string): string {
  */
 export function parseUrlLike(text: string): UrlParts | undefined {
 	const tidied = tidy(text);
-	const bare = /^(?:[a-z][a-z0-9+.-]*:[\\/]{2}|(?:https?|wss?|ftp):[\\/])/i.test(tidied) ? undefined : SCHEMELESS.exec(tidied);
+	const rooted = tidied.replace(/^[\\/]{2}/, "//");
+	const bare = /^(?:[a-z][a-z0-9+.-]*:[\\/]{2}|(?:https?|wss?|ftp):[\\/])/i.test(tidied) ? undefined : SCHEMELESS.exec(rooted);
 	if (bare === null) return undefined;
-	const absolute = bare === undefined ? tidied : `https://${tidied.replace(/^\/\//, "")}`;
+	const absolute = bare === undefined ? tidied : `https://${rooted.replace(/^\/\//, "")}`;
 	const found = AUTHORITY.exec(absolute);
 	if (found === null) return undefined;
 	const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = found;

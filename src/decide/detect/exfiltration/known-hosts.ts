@@ -101,7 +101,7 @@ export const SHORTENERS: ReadonlySet<string> = new Set(
 
 /** A question in the query is what these are for. */
 export const SEARCHERS =
-	/(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com|yahoo\.com|baidu\.com|yandex\.[a-z]{2,3}|ecosia\.org|startpage\.com|wikipedia\.org|youtube\.com|amazon\.[a-z.]{2,6}|ebay\.[a-z.]{2,6}|stackoverflow\.com|github\.com|reddit\.com|openstreetmap\.org|wolframalpha\.com|shields\.io|codecogs\.com)$/;
+	/(?:^|\.)(?:google\.[a-z.]{2,6}|bing\.com|duckduckgo\.com|yahoo\.com|baidu\.com|yandex\.[a-z]{2,3}|ecosia\.org|startpage\.com|wikipedia\.org|youtube\.com|amazon\.[a-z.]{2,6}|ebay\.[a-z.]{2,6}|stackoverflow\.com|github\.com|reddit\.com|openstreetmap\.org|wolframalpha\.com|shields\.io|codecogs\.com|twitter\.com|x\.com|facebook\.com|linkedin\.com|wa\.me|whatsapp\.com|t\.me|telegram\.me|pinterest\.[a-z.]{2,6}|bsky\.app|deepl\.com)$/;
 
 /** Stores of pictures whose paths are long random names. */
 export const IMAGE_STORES =

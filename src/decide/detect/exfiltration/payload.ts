@@ -67,6 +67,9 @@ function sentence(text: string): boolean {
 	);
 }
 
+/** Words of a search are fewer. */
+const LONG_SENTENCE = 8;
+
 /** Weighs one value by its name and looks. */
 function valuePayload(name: string, raw: string, inPath: boolean): Payload | undefined {
 	if (raw.length < 6) return undefined;
@@ -75,7 +78,9 @@ function valuePayload(name: string, raw: string, inPath: boolean): Payload | und
 	if (EMAIL.test(value)) return { kind: "url_with_data", weight: inPath ? 450 : 640 };
 	if (PRIVATE_CARGO.test(name) && !sentence(value)) return { kind: "url_with_data", weight: value.length >= 16 ? 720 : 620 };
 	const cargo = CARGO_NAME.test(name);
-	if (!inPath && sentence(value)) return { kind: "url_with_data", weight: cargo ? 860 : 660 };
+	if (!inPath && sentence(value)) {
+		return { kind: "url_with_data", weight: cargo ? 900 : wordsOf(value) >= LONG_SENTENCE ? 880 : 660 };
+	}
 	if (inPath && sentence(value) && wordsOf(value) >= 8 && /%20|\+/.test(raw)) return { kind: "url_with_data", weight: 600 };
 	if (cargo && value.length >= 16 && (wordsOf(value) >= 3 || entropy(value) >= 3400))
 		return { kind: "url_with_data", weight: 720 };
@@ -134,7 +139,7 @@ function subdomainPayload(parts: UrlParts): Payload | undefined {
 	const total = odd.reduce((sum, label) => sum + label.length, 0);
 	if (total === 0)
 		return labels.length >= 4 && whole.length >= 48 && oddLabel(whole) ? { kind: "subdomain_data", weight: 720 } : undefined;
-	return { kind: "subdomain_data", weight: total >= 40 ? 840 : 620 };
+	return { kind: "subdomain_data", weight: total >= 40 ? 840 : odd.some((label) => !/^[0-9a-f]+$/i.test(label)) ? 720 : 620 };
 }
 
 /** A label that no person chose: long, mixed, no words between dashes. */
@@ -162,7 +167,11 @@ export function payloadsOf(url: string, parts: UrlParts, loads: boolean): Payloa
 	const named = [...pairs(parts.query), ...pairs(parts.fragment)];
 	for (const [name, value] of named) {
 		const payload = valuePayload(name, value, false);
-		if (payload !== undefined && !(searches && payload.kind === "url_with_data" && payload.weight < 800)) add(payload);
+		if (
+			payload !== undefined &&
+			!(searches && payload.kind === "url_with_data" && (payload.weight < 800 || !CARGO_NAME.test(name)))
+		)
+			add(payload);
 	}
 	const segments = parts.path.split("/").map((segment) => segment.replace(/\.[a-z0-9]{2,5}$/i, ""));
 	const stored = loads && !IMAGE_STORES.test(parts.host);

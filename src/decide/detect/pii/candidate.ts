@@ -23,6 +23,14 @@ function beats(a: Candidate, b: Candidate): boolean {
 	return a.score !== b.score ? a.score > b.score : a.end - a.start > b.end - b.start;
 }
 
+/** The better claim; where each has something of its own and both are strong, over both: a cut must not leave a part. */
+function merged(winner: Candidate, loser: Candidate): Candidate {
+	const crosses =
+		(loser.start < winner.start && loser.end < winner.end) || (loser.start > winner.start && loser.end > winner.end);
+	if (!crosses || loser.score < STRONG || winner.score < STRONG) return winner;
+	return { ...winner, start: Math.min(winner.start, loser.start), end: Math.max(winner.end, loser.end) };
+}
+
 /**
  * Of candidates that overlap only the better claim stays. Sorted by start. One sweep: a newcomer can overlap only
  * the last one kept, since that one starts after all others end.
@@ -32,7 +40,7 @@ export function settle(candidates: Candidate[]): Candidate[] {
 	for (const next of candidates.sort((a, b) => a.start - b.start || b.end - a.end)) {
 		const last = kept.at(-1);
 		if (last === undefined || last.end <= next.start) kept.push(next);
-		else if (beats(next, last)) kept[kept.length - 1] = next;
+		else kept[kept.length - 1] = beats(next, last) ? merged(next, last) : merged(last, next);
 	}
 	return kept;
 }

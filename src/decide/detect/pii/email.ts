@@ -42,8 +42,9 @@ function localStart(text: string, at: number): number {
 	let start = expand(text, at, -1, MAX_LOCAL, LOCAL_CHAR);
 	// Marks that may stand in a local part, but rather belong to the text around it.
 	while (start < at && /[!#$%&'*/=?^`{|}~.]/.test(text[start] ?? "")) start++;
-	// `to=ana@example.org`: what stands before the sign is a name of the text around.
-	return start + text.slice(start, at).lastIndexOf("=") + 1;
+	// `to=ana@example.org`, `/users/ana@example.org`: what stands before the sign is of the text or address around.
+	const before = text.slice(start, at);
+	return start + Math.max(before.lastIndexOf("="), before.lastIndexOf("/"), before.lastIndexOf("?"), before.lastIndexOf("&")) + 1;
 }
 
 function domainEnd(text: string, at: number): number {

@@ -29,10 +29,12 @@ const SCHEMES: Readonly<Record<string, SecretSignalType>> = {
 	nats: "secret.database_password",
 };
 
-const USERINFO = /([^\s/?#@:"'`<>]{0,128}):([^\s/"'`<>]{1,256})@([A-Za-z0-9._[\]:-]{1,253})/y;
+const USERINFO = /([^\s/?#@:"'`<>]{0,128}):([^\s/"'`<>]{1,1024})@([A-Za-z0-9._[\]:-]{1,253})/y;
 const STOCK =
 	/^(?:p(?:ass)?(?:word|wd)?|pwd|secret|root|admin|postgres|mysql|guest|user(?:name)?|example|test|hunter2|[x*.]+|\$.*|%[^0-9].*|\{.*|<.*|\[.*|:.*)$/i;
-const LOCAL = /^(?:localhost|127\.|0\.0\.0\.0|::1|host\b|db\b|example\.|.*\.example(?:\.|$)|.*\bexample\.(?:com|org|net))/i;
+/** Hosts of instructions; whole names only, since `db.internal` is a real one. */
+const LOCAL =
+	/^(?:localhost|127\.|0\.0\.0\.0|\[?::1|(?:host(?:name)?|db|server|example)(?:[:\]]|$)|(?:.*\.)?example(?:[:.]|$)|(?:.*\.)?example\.(?:com|org|net)(?:[:.]|$))/i;
 
 function schemeBefore(text: string, colon: number): string {
 	const match = /[A-Za-z][A-Za-z0-9+.-]{0,30}$/.exec(text.slice(Math.max(0, colon - 31), colon));
@@ -52,7 +54,8 @@ export function urlPasswordAt(text: string, colon: number): Hit | undefined {
 	const type = SCHEMES[base] ?? "secret.url_password";
 	const span = { type, start, end: start + password.length, evidence: "format" } as const;
 	if (whole.includes("://") || STOCK.test(password) || isPlaceholder(password)) return { ...span, score: 250 };
-	if (password.length < 5 || (LOCAL.test(host) && password.length < 12)) return { ...span, score: 450 };
+	const drawn = password.length >= 12 || (password.length >= 8 && classes(password) >= 3);
+	if (password.length < 5 || (LOCAL.test(host) && !drawn)) return { ...span, score: 450 };
 	const strong = password.length >= 8 && classes(password) >= 2;
 	if (type === "secret.url_password") return { ...span, score: strong ? 900 : 720 };
 	return { ...span, score: strong ? 950 : 820 };

@@ -7,7 +7,7 @@ import { jwtAt } from "./jwt.ts";
 import { CONTEXT_KINDS, MARKED_KINDS, TOKEN_KINDS } from "./kinds/all.ts";
 import { KEY_WORDS, PASSWORD_WORDS, phraseAt } from "./phrases.ts";
 import { puttyKeyAt } from "./private-keys.ts";
-import { markedAt, tokenAt } from "./tokens.ts";
+import { isDistinctive, markedAt, tokenAt } from "./tokens.ts";
 
 /** Looks for one thing at one place. */
 export type Probe = (text: string, at: number) => Hit | undefined;
@@ -59,6 +59,18 @@ export const TOKEN_PROBES: ProbeTable = table([
 	["e", "y", jwtAt],
 	["P", "u", puttyKeyAt],
 ]);
+
+/** Tokens that are known by their prefix even amid letters: `ana@example.orgghp_…`. */
+export const INNER_PROBES: ProbeTable = table(
+	TOKEN_KINDS.flatMap((kind) =>
+		kind.literals
+			.filter(isDistinctive)
+			.map(
+				(literal) =>
+					[literal.charAt(0), literal.charAt(1), (text: string, at: number) => tokenAt(kind, literal, text, at, true)] as const,
+			),
+	),
+);
 
 /** Words that announce a value: they begin at a word, or at a hump of an identifier. */
 export const WORD_PROBES: ProbeTable = table(

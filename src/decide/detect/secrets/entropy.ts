@@ -37,14 +37,19 @@ function digitMixes(text: string): boolean {
 }
 
 const EXAMPLE_WORDS =
-	/example|sample|placeholder|dummy|changeme|change[-_]me|replace|redacted|insert|(?:your|my|the)[-_ ]?(?:api|key|token|secret|pass|own|access|auth|client|app)|your[-_]|[-_]here\b|xxxx|\*\*\*\*|•|\.\.\.|…|0000000|1111111|1234567890|0123456789|abcdefgh|deadbeef|not[-_ ]?a[-_ ]?real|\bfake\b|\bfoo\b|\bbar\b|\btodo\b|\btest(?:ing)?[-_]?(?:key|token|secret|pass)/i;
+	/example|sample|placeholder|dummy|changeme|change[-_]me|replace|redacted|insert|(?:your|my|the)[-_ ]?(?:api|key|token|secret|pass|own|access|auth|client|app)|your[-_]|[-_]here\b|xxxx|\*\*\*\*|•|\.\.\.|…|0000000|1111111|not[-_ ]?a[-_ ]?real|\bfake\b|\bfoo\b|\bbar\b|\btodo\b|\btest(?:ing)?[-_]?(?:key|token|secret|pass)/i;
 
-/** True when the text is plainly a stand-in: example words, a mask, a run of the alphabet, or very few characters. */
+const SEQUENCES = /1234567890|0123456789|abcdefgh|deadbeef/i;
+
+/** True when the text says itself that it is none: example words, a mask, very few characters. */
+export function isExample(text: string): boolean {
+	return EXAMPLE_WORDS.test(text) || (text.length >= 8 && new Set(text).size <= Math.min(4, text.length / 3));
+}
+
+/** True when the text is plainly a stand-in: an example, or a run of the alphabet or of digits. */
 export function isPlaceholder(text: string): boolean {
-	if (EXAMPLE_WORDS.test(text)) return true;
-	if (text.length < 8) return false;
-	const distinct = new Set(text).size;
-	return distinct <= Math.min(4, text.length / 3) || orderedShare(text) > 0.45;
+	if (isExample(text) || SEQUENCES.test(text)) return true;
+	return text.length >= 8 && orderedShare(text) > 0.45;
 }
 
 /** Share of neighbours that follow one another in the alphabet or repeat. */

@@ -11,6 +11,8 @@ export type TokenKind = {
 	readonly literals: readonly string[];
 	/** Sticky; matches what follows the literal, bounded in length. */
 	readonly body: RegExp;
+	/** The same shape where anything may follow it. */
+	readonly loose: RegExp;
 	readonly check?: (token: string) => CheckResult;
 	/** Score when nothing is proved: a prefix and an exact shape is ≥ 900, a short prefix with a loose shape less. */
 	readonly score: number;
@@ -52,7 +54,12 @@ export function token(
 	body: string,
 	options: TokenOptions = {},
 ): TokenKind {
-	const base = { type, literals: typeof literals === "string" ? [literals] : literals, body: new RegExp(`${body}${END}`, "y") };
+	const base = {
+		type,
+		literals: typeof literals === "string" ? [literals] : literals,
+		body: new RegExp(`${body}${END}`, "y"),
+		loose: new RegExp(body, "y"),
+	};
 	return { ...base, score: options.score ?? 950, ...(options.check ? { check: options.check } : {}) };
 }
 

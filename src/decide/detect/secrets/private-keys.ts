@@ -30,7 +30,7 @@ function endAfter(text: string, from: number, ends: BlockEnds): number {
 /** End of the lines that look like a key's body, for a block that has no end. */
 function bodyEnd(text: string, from: number): number {
 	let end = from;
-	while (end - from < LONGEST) {
+	for (;;) {
 		BODY_LINE.lastIndex = end;
 		const line = BODY_LINE.exec(text);
 		// A last word of prose is not a line of the body: lines before the end are long.

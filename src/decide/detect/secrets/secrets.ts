@@ -4,7 +4,7 @@ import { MAX_HITS_PER_SCAN } from "../../../platform/limits.ts";
 import type { Detector, Hit } from "../detector.ts";
 import { assignmentAt } from "./assignments.ts";
 import { urlPasswordAt } from "./connection.ts";
-import { LETTER_MARKS, MARK_PROBES, OTHER_WORD_PROBES, type Probe, TOKEN_PROBES, WORD_PROBES } from "./dispatch.ts";
+import { INNER_PROBES, LETTER_MARKS, MARK_PROBES, OTHER_WORD_PROBES, type Probe, TOKEN_PROBES, WORD_PROBES } from "./dispatch.ts";
 import { isPlaceholder, looksRandom } from "./entropy.ts";
 import { blockEnds, privateKeyAt } from "./private-keys.ts";
 
@@ -61,7 +61,7 @@ function pass(text: string): Hit[] {
 		const cell = next < 128 ? code * 128 + next : 0;
 		if (kind === LOWER || kind === UPPER || kind === DIGIT) {
 			const starts = before === OTHER || before > DIGIT || at === fresh;
-			if (starts) tryAll(TOKEN_PROBES[cell], text, at, hits);
+			tryAll((starts ? TOKEN_PROBES : INNER_PROBES)[cell], text, at, hits);
 			if (starts || (kind === UPPER && before === LOWER)) {
 				tryAll(WORD_PROBES[cell], text, at, hits);
 				if (next >= 128) tryAll(OTHER_WORD_PROBES.get(code), text, at, hits);
@@ -112,9 +112,20 @@ function better(a: Hit, b: Hit): boolean {
 	return (a.end ?? 0) - (a.start ?? 0) > (b.end ?? 0) - (b.start ?? 0);
 }
 
-/** A named kind seen where a general one was too is at least as sure as that. */
+/** From here on a claim is cut out by the policies' default. */
+const STRONG = 700;
+
+/**
+ * What stands for both of two claims that overlap. A named kind seen where a general one was too is at least as sure as
+ * that. Where each has something of its own, the span is both: a cut must not leave a part of either.
+ */
 function named(winner: Hit, loser: Hit): Hit {
-	return isGeneric(loser) && !isGeneric(winner) && loser.score > winner.score ? { ...winner, score: loser.score } : winner;
+	const score = isGeneric(loser) && !isGeneric(winner) ? Math.max(winner.score, loser.score) : winner.score;
+	const [start, end] = [winner.start ?? 0, winner.end ?? 0];
+	const [from, to] = [loser.start ?? 0, loser.end ?? 0];
+	const crosses = (from < start && to < end) || (from > start && to > end);
+	if (!crosses || loser.score < STRONG) return { ...winner, score };
+	return { ...winner, score, start: Math.min(start, from), end: Math.max(end, to) };
 }
 
 /** Of hits that overlap, the best one; linear after sorting. */
@@ -142,7 +153,7 @@ function scan(text: string): Hit[] {
 
 export const secretsDetector: Detector = {
 	name: "secrets",
-	version: "1",
+	version: "2",
 	types: Object.keys(SECRET_SIGNALS) as SecretSignalType[],
 	reads: "all",
 	cost: 5,

@@ -1,0 +1,21 @@
+// Reads quoted-printable (RFC 2045 §6.7) as mail carries it: `=40`, `=3D`, lines broken by an equals sign at their end.
+import { readEscapes } from "./escapes.ts";
+import type { Reader } from "./reader.ts";
+
+/** Capitals, as the standard has it, and not the start of a longer value such as `=40px`. */
+const ESCAPE = /(?:=[0-9A-F]{2})+|=\r?\n/g;
+/** In code and queries an equals sign and two digits stand one by one. */
+const FEWEST = 3;
+
+export const quotedPrintable: Reader = {
+	kind: "percent",
+	encoding: true,
+	read: (text, _census, budget) => {
+		if (!text.includes("=")) return [];
+		if (!/=(?:40|2E)(?=[A-Za-z0-9.=])/.test(text) && (text.match(ESCAPE)?.length ?? 0) < FEWEST) return [];
+		return readEscapes(text, ESCAPE, 3, budget, (escaped) => (escaped.includes("\n") ? "" : undefined)).map((read) => ({
+			...read,
+			hits: [],
+		}));
+	},
+};
