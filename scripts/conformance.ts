@@ -10,6 +10,7 @@ import { measureMemory } from "./conformance/memory.ts";
 import { type Outcome, report } from "./conformance/report.ts";
 import { runCases } from "./conformance/run.ts";
 import { writeVectors } from "./conformance/vectors.ts";
+import { compareInWorkerd } from "./conformance/workerd.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const MEMORY_POLICY = `package memory
@@ -29,11 +30,14 @@ const cases = (await readCases()).filter((one) => !filtered || matches(one));
 const builtins = await loadAllBuiltins();
 const outcomes = await runCases(cases, builtins, progress("cases", cases.length));
 if (process.stderr.isTTY) process.stderr.write("\n");
+const ran = outcomes.flatMap((outcome) => (outcome.ran === undefined ? [] : [outcome.ran]));
+const workerd = await compareInWorkerd(ran);
+for (const difference of workerd.different) console.log(`workerd ${difference}`);
 if (!filtered) {
 	const { opaVersion } = JSON.parse(await readFile(join(ROOT, "rego/tools/opa/dist/opa.json"), "utf8")) as { opaVersion: string };
 	const memory = await memoryOfEvaluations();
 	const runtime = `Node ${process.versions.node.split(".")[0]}`;
-	await writeFile(join(ROOT, "docs/conformance.md"), report({ outcomes, opa: opaVersion, runtime, memory }));
+	await writeFile(join(ROOT, "docs/conformance.md"), report({ outcomes, opa: opaVersion, runtime, memory, workerd }));
 }
 if (process.argv.includes("--vectors")) console.log(`${await writeVectors(outcomes, builtins)} vectors`);
 
@@ -41,7 +45,8 @@ const wrong = outcomes.filter(({ own }) => own.result === "wrong");
 for (const outcome of wrong) console.log(describe(outcome));
 const count = (result: Outcome["own"]["result"]) => outcomes.filter(({ own }) => own.result === result).length;
 console.log(`right ${count("right")}, wrong ${wrong.length}, not applicable ${count("not-applicable")} of ${outcomes.length}`);
-process.exitCode = wrong.length === 0 ? 0 : 1;
+console.log(`${workerd.same} of ${workerd.total} answers the same under workerd`);
+process.exitCode = wrong.length + workerd.different.length === 0 ? 0 : 1;
 
 function progress(what: string, total: number): (done: number) => void {
 	return (done) => {
@@ -53,7 +58,11 @@ async function memoryOfEvaluations() {
 	const placed = { case: cases[0] as Case, entrypoint: "memory/answer", direct: true };
 	const compiled = await compile({ files: new Map([["memory.rego", MEMORY_POLICY]]), placed: [placed], data: "{}" });
 	if (compiled === undefined) throw new Error("the policy that measures memory does not compile");
-	return measureMemory({ module: compileWasm(compiled.wasm), entrypoint: placed.entrypoint, builtins }, EVALUATIONS, INPUT_KILOBYTES);
+	return measureMemory(
+		{ module: compileWasm(compiled.wasm), entrypoint: placed.entrypoint, builtins },
+		EVALUATIONS,
+		INPUT_KILOBYTES,
+	);
 }
 
 function describe({ case: one, own }: Outcome): string {

@@ -1,15 +1,18 @@
 // The report of a run as a page of the documentation.
 import type { Case } from "./cases.ts";
 import type { Memory } from "./memory.ts";
+import type { Ran } from "./workerd.ts";
 
 export type Result = { readonly result: "right" | "wrong" | "not-applicable"; readonly reason: string; readonly detail: string };
-export type Outcome = { readonly case: Case; readonly own: Result; readonly stock: Result };
+export type Outcome = { readonly case: Case; readonly own: Result; readonly stock: Result; readonly ran: Ran | undefined };
 
 export type Run = {
 	readonly outcomes: readonly Outcome[];
 	readonly opa: string;
 	readonly runtime: string;
 	readonly memory: Memory;
+	/** Answers that workerd gave as Node did, of how many. */
+	readonly workerd: { readonly same: number; readonly total: number };
 };
 
 type Engine = "own" | "stock";
@@ -43,14 +46,14 @@ const DIFFERENCES = `## Differences from OPA's interpreter
 | wording of errors of YAML, JSON and key parsers | Go's | ours, where the suite does not ask for it | |
 | bounds: \`net.cidr_expand\` 65,536 addresses, \`numbers.range_step\` 1,000,000 items, \`graph.reachable_paths\` 100,000 paths, templates 1 MB, numbers 10^±100,000 | the query's deadline | an error | nothing can interrupt a Worker's CPU |`;
 
-export function report({ outcomes, opa, runtime, memory }: Run): string {
+export function report({ outcomes, opa, runtime, memory, workerd }: Run): string {
 	const count = (engine: Engine, result: Result["result"], list = outcomes) =>
 		list.filter((one) => one[engine].result === result).length;
 	const total = (engine: Engine) => RESULTS.map((result) => count(engine, result).toLocaleString("en")).join(" | ");
 	const parts = [
 		INTRODUCTION,
 		`| engine | right | wrong | not applicable |\n|---|---:|---:|---:|\n| this host | ${total("own")} |\n| \`@open-policy-agent/opa-wasm\` 1.10.0 | ${total("stock")} |`,
-		`${outcomes.length.toLocaleString("en")} cases, OPA ${opa}, ${runtime}. Stock opa-wasm has one mode: a builtin's error is undefined.`,
+		`${outcomes.length.toLocaleString("en")} cases, OPA ${opa}, ${runtime}. Stock opa-wasm has one mode: a builtin's error is undefined. Under workerd, the runtime of Workers, ${workerd.same.toLocaleString("en")} of ${workerd.total.toLocaleString("en")} answers of this host are the same, to the byte.`,
 		`## Not applicable\n\n| reason | cases |\n|---|---:|\n${reasons(outcomes)}`,
 		DIFFERENCES,
 		`## Memory\n\n${memory.evaluations.toLocaleString("en")} evaluations of one instance with inputs of ${memory.inputKilobytes} KB: ${memory.pagesBefore} pages of 64 KB after the first hundred, ${memory.pagesAfter} at the end.`,

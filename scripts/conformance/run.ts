@@ -10,7 +10,7 @@ import type { Outcome, Result } from "./report.ts";
 
 const BATCH = 40;
 
-type Ran = { readonly verdict: Verdict; readonly answer: Answer };
+type Ran = { readonly verdict: Verdict; readonly answer: Answer; readonly compiled: Compiled; readonly placed: Placed };
 type Both = { readonly own: Ran; readonly stock: Ran };
 
 export async function runCases(cases: readonly Case[], builtins: Builtins, progress: (done: number) => void): Promise<Outcome[]> {
@@ -27,7 +27,7 @@ export async function runCases(cases: readonly Case[], builtins: Builtins, progr
 			together !== undefined && settled(one, together.own) && settled(one, together.stock)
 				? together
 				: merge(together, await runAlone(one, own));
-		outcomes.push({ case: one, own: classify(one, both?.own), stock: classify(one, both?.stock) });
+		outcomes.push({ case: one, own: classify(one, both?.own), stock: classify(one, both?.stock), ran: both?.own });
 		progress(outcomes.length);
 	}
 	return outcomes;
@@ -60,7 +60,7 @@ async function runAlone(one: Case, own: Evaluate): Promise<Both | undefined> {
 function runBoth(compiled: Compiled, placed: Placed, own: Evaluate): Both {
 	const run = (evaluate: Evaluate): Ran => {
 		const answer = evaluate(compiled, placed);
-		return { answer, verdict: judge(placed, answer) };
+		return { answer, verdict: judge(placed, answer), compiled, placed };
 	};
 	return { own: run(own), stock: run(stockEngine) };
 }

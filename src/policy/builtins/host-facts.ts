@@ -1,11 +1,10 @@
-// What a policy asks of its host: clock, chance, runtime facts, printing. All of it declared by the caller, none of it taken.
+// What a policy asks of its host: clock, runtime facts, printing. All of it declared by the caller, none of it taken.
 
 import { numberOf } from "../decimal.ts";
 import { isObject, isSet, type OpaObject, type Value } from "../value.ts";
 import { sorted } from "../value-order.ts";
-import { type Builtins, builtinError, type EvaluationContext } from "./builtin.ts";
-import { arrayOperand, intOperand, operand, stringOperand } from "./operand.ts";
-import { seededBytes } from "./seed.ts";
+import { type Builtins, builtinError } from "./builtin.ts";
+import { arrayOperand } from "./operand.ts";
 import { termText } from "./text.ts";
 
 export const HOST: Builtins = {
@@ -13,13 +12,6 @@ export const HOST: Builtins = {
 		if (timeNs === undefined) throw builtinError("no clock is declared for this evaluation");
 		return numberOf(timeNs);
 	},
-	"rand.intn": (args, context) => {
-		const key = stringOperand(args, 1);
-		const given = intOperand(args, 2);
-		const limit = given < 0n ? -given : given;
-		return limit === 0n ? 0 : numberOf(below(limit, `rand.intn\0${key}\0${limit}`, context));
-	},
-	"uuid.rfc4122": (args, context) => uuid4(seededBytes(context, `uuid.rfc4122\0${termText(operand(args, 1))}`, 0)),
 	"opa.runtime": (_, { runtime }) => (isObject(runtime) ? withoutSecrets(runtime) : new Map()),
 	trace: () => true,
 	"internal.print": (args, { print }) => {
@@ -33,23 +25,6 @@ export const HOST: Builtins = {
 		throw builtinError("the rego.metadata.rule function must only be called within the scope of a rule");
 	},
 };
-
-/** Uniform below `limit`: draws beyond the last whole multiple are drawn again. */
-function below(limit: bigint, label: string, context: EvaluationContext): bigint {
-	const range = 1n << 64n;
-	for (let draw = 0; ; draw++) {
-		const number = new DataView(seededBytes(context, label, draw).buffer).getBigUint64(0);
-		if (number < range - (range % limit)) return number % limit;
-	}
-}
-
-function uuid4(random: Uint8Array): string {
-	const bytes = random.slice(0, 16);
-	bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-	bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-	const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
 
 /** Credentials of services and private parts of keys never reach a policy, as in OPA. */
 function withoutSecrets(runtime: OpaObject): Value {

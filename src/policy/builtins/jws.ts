@@ -1,12 +1,22 @@
 // JSON Web Signatures (RFC 7515, 7518, 8037): making and checking one by its algorithm.
 
 import type { JsonWebKey } from "node:crypto";
-import { constants, createHmac, createPrivateKey, type KeyObject, sign, timingSafeEqual, verify } from "node:crypto";
+import {
+	constants,
+	createHmac,
+	createPrivateKey,
+	createSign,
+	createVerify,
+	type KeyObject,
+	sign,
+	timingSafeEqual,
+	verify,
+} from "node:crypto";
 import type { OpaObject } from "../value.ts";
 import { toPlain } from "../value-json.ts";
 import { builtinError } from "./builtin.ts";
 import { base64UrlDecode } from "./encoding.ts";
-import { field } from "./keys.ts";
+import { field, signOptions, verifyOptions } from "./keys.ts";
 
 /** Curve and length of a coordinate, by the size of the algorithm's digest. */
 const CURVES: Readonly<Record<string, readonly [name: string, bytes: number]>> = {
@@ -18,18 +28,18 @@ const CURVES: Readonly<Record<string, readonly [name: string, bytes: number]>> =
 /** Is this the signature? A key that does not fit the algorithm verifies nothing. */
 export function verifies(alg: string, key: KeyObject, data: Uint8Array, signature: Uint8Array): boolean {
 	const hash = `sha${alg.slice(2)}`;
+	const check = (type: string, use: Parameters<typeof verifyOptions>[1]) =>
+		key.asymmetricKeyType === type && createVerify(hash).update(data).verify(verifyOptions(key, use), signature);
 	try {
 		switch (alg.slice(0, 2)) {
 			case "HS":
 				return key.type === "secret" && sameBytes(createHmac(hash, key).update(data).digest(), signature);
 			case "RS":
-				return key.asymmetricKeyType === "rsa" && verify(hash, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
-			case "PS": {
-				const options = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO };
-				return key.asymmetricKeyType === "rsa" && verify(hash, data, options, signature);
-			}
+				return check("rsa", { padding: constants.RSA_PKCS1_PADDING });
+			case "PS":
+				return check("rsa", { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO });
 			case "ES":
-				return key.asymmetricKeyType === "ec" && verify(hash, data, { key, dsaEncoding: "ieee-p1363" }, signature);
+				return check("ec", { dsaEncoding: "ieee-p1363" });
 			case "Ed":
 				return key.asymmetricKeyType === "ed25519" && verify(null, data, key, signature);
 			default:
@@ -60,14 +70,15 @@ export function signs(alg: string, jwk: OpaObject, data: Uint8Array): Uint8Array
 			.digest();
 	}
 	const key = privateKey(jwk, alg);
+	const made = (use: Parameters<typeof signOptions>[1]) => createSign(hash).update(data).sign(signOptions(key, use));
 	try {
 		switch (alg.slice(0, 2)) {
 			case "RS":
-				return sign(hash, data, { key, padding: constants.RSA_PKCS1_PADDING });
+				return made({ padding: constants.RSA_PKCS1_PADDING });
 			case "PS":
-				return sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
+				return made({ padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
 			case "ES":
-				return sign(hash, data, { key, dsaEncoding: "ieee-p1363" });
+				return made({ dsaEncoding: "ieee-p1363" });
 			default:
 				return sign(null, data, key);
 		}

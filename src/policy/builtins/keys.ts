@@ -1,5 +1,12 @@
 // Keys for signatures: from certificates, public keys in PEM, JSON Web Keys and sets of them.
-import { createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from "node:crypto";
+import {
+	createPublicKey,
+	createSecretKey,
+	type JsonWebKey,
+	type KeyObject,
+	type SignPrivateKeyInput,
+	type VerifyPublicKeyInput,
+} from "node:crypto";
 import { isObject, type OpaObject, parseValue } from "../value.ts";
 import { toPlain } from "../value-json.ts";
 import { builtinError } from "./builtin.ts";
@@ -44,6 +51,21 @@ export function publicKey(info: Uint8Array): KeyObject {
 	} catch {
 		throw builtinError("failed to parse a PEM public key");
 	}
+}
+
+type Use = { readonly padding?: number; readonly saltLength?: number; readonly dsaEncoding?: "ieee-p1363" };
+
+/**
+ * Options of a signature's check. The key stands in it as bytes, and the classes that take them are used rather than the
+ * functions: workerd refuses key objects beside options, and its functions pass over the options.
+ */
+export function verifyOptions(key: KeyObject, use: Use): VerifyPublicKeyInput & Use {
+	return { key: key.export({ format: "der", type: "spki" }), format: "der", type: "spki", ...use } as VerifyPublicKeyInput & Use;
+}
+
+/** As `verifyOptions`, to sign. */
+export function signOptions(key: KeyObject, use: Use): SignPrivateKeyInput & Use {
+	return { key: key.export({ format: "der", type: "pkcs8" }), format: "der", type: "pkcs8", ...use } as SignPrivateKeyInput & Use;
 }
 
 function verificationKey(key: OpaObject): VerificationKey[] {

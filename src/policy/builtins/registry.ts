@@ -6,6 +6,7 @@ import { CORE_BUILTINS } from "./core.ts";
 const FAMILIES: readonly { readonly prefixes: readonly string[]; readonly load: () => Promise<Builtins> }[] = [
 	{ prefixes: ["regex.", "glob."], load: async () => (await import("./regex.ts")).REGEX },
 	{ prefixes: ["crypto.md5", "crypto.sha", "crypto.hmac."], load: async () => (await import("./hashes.ts")).HASHES },
+	{ prefixes: ["rand.", "uuid.rfc4122"], load: async () => (await import("./chance.ts")).CHANCE },
 	{ prefixes: ["io.jwt."], load: async () => (await import("./jwt.ts")).JWT },
 	{ prefixes: ["crypto.x509.", "crypto.parse_private_keys"], load: async () => (await import("./x509.ts")).X509 },
 	{ prefixes: ["graphql."], load: async () => (await import("./graphql.ts")).GRAPHQL },

@@ -1,7 +1,7 @@
 // Path validation of a certificate chain, by the rules that Go's verifier applies.
-import { constants, verify } from "node:crypto";
+import { constants, createVerify, verify } from "node:crypto";
 import { parseAddress } from "./ip.ts";
-import { publicKey } from "./keys.ts";
+import { publicKey, verifyOptions } from "./keys.ts";
 import { type Certificate, signatureNumber } from "./x509-certificate.ts";
 import type { AlternativeNames } from "./x509-name.ts";
 
@@ -77,11 +77,11 @@ function signedBy({ signed, signature, signatureAlgorithm }: Certificate, issuer
 		if (number === 16) return verify(null, signed, key, signature);
 		const pss = PSS_HASHES[number];
 		if (pss !== undefined) {
-			const saltLength = constants.RSA_PSS_SALTLEN_DIGEST;
-			return verify(pss, signed, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature);
+			const use = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
+			return createVerify(pss).update(signed).verify(verifyOptions(key, use), signature);
 		}
 		const hash = HASHES[number];
-		return hash !== undefined && verify(hash, signed, key, signature);
+		return hash !== undefined && createVerify(hash).update(signed).verify(key, signature);
 	} catch {
 		return false;
 	}
