@@ -15,8 +15,20 @@ export type BriefDecision = Pick<Decision, "decision" | "redactions" | "obligati
 };
 export type RequestVector = { readonly name: string; readonly request: DecideRequestBody; readonly answer: BriefDecision };
 
-export async function readRequests(): Promise<RequestVector[]> {
-	return JSON.parse(await readFile(join(import.meta.dirname, "requests.json"), "utf8")) as RequestVector[];
+export async function readRequests(folder = import.meta.dirname): Promise<RequestVector[]> {
+	return JSON.parse(await readFile(join(folder, "requests.json"), "utf8")) as RequestVector[];
+}
+
+/** The vectors with the answers that the release gives now. */
+export async function answeredAnew(vectors: readonly RequestVector[]): Promise<RequestVector[]> {
+	const guard = await freshGuard();
+	const answered: RequestVector[] = [];
+	for (const vector of vectors) {
+		const decided = await guard.decide(vector.request);
+		if (!decided.ok) throw new Error(`${vector.name}: ${decided.error.code}`);
+		answered.push({ ...vector, answer: briefDecision(decided.value) });
+	}
+	return answered;
 }
 
 export function briefDecision(decision: Decision): BriefDecision {

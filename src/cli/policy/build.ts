@@ -99,3 +99,10 @@ type ModuleParts = {
 	readonly mem: WebAssembly.Memory;
 	readonly wasmInstance: { readonly exports: { builtins(): number; opa_json_dump(address: number): number } };
 };
+
+/** Why the revision should be raised before others get this release; undefined when it need not be. */
+export function staleRevision(built: ReleaseManifest, committed: ReleaseManifest | undefined): string | undefined {
+	if (committed === undefined || committed.revision !== built.revision) return undefined;
+	if (committed.renditions.sources.digest === built.renditions.sources.digest) return undefined;
+	return `the sources are not those of the committed release, and the revision still is ${built.revision}: raise rego/VERSION before others get it`;
+}

@@ -5,7 +5,10 @@ import { parseStrictJson } from "../../platform/strict-json.ts";
 export const CONFIG = "guard/config/data.json";
 
 const Param = v.strictObject({
-	value: v.union([v.number(), v.boolean(), v.string(), v.array(v.string())], "must be a number, true, false, a text or a list of texts"),
+	value: v.union(
+		[v.number(), v.boolean(), v.string(), v.array(v.string())],
+		"must be a number, true, false, a text or a list of texts",
+	),
 	direction: v.optional(v.string()),
 });
 const RuleDefaults = v.strictObject({
@@ -33,7 +36,9 @@ export function configProblems(text: string, place: string): string[] {
 	const strict = parseStrictJson(text);
 	if (!strict.ok) {
 		const twice = strict.error === "duplicate-name";
-		return [`${place}:${twice ? repeatedLine(text) : 1}: ${twice ? "a name stands twice in one object; keep one" : strict.error}`];
+		return [
+			`${place}:${twice ? repeatedLine(text) : 1}: ${twice ? "a name stands twice in one object; keep one" : strict.error}`,
+		];
 	}
 	const read = v.safeParse(ConfigData, parsed);
 	return read.success ? [] : read.issues.map((issue) => `${place}: ${v.getDotPath(issue) ?? "the document"}: ${issue.message}`);

@@ -56,10 +56,16 @@ export function pageProblems(rule: RuleMetadata, params: NonNullable<RuleDefault
 	});
 	const risks = rule.risks.map((risk) => `- \`${risk}\` `);
 	const wanted: [boolean, string][] = [
-		[page.startsWith(`# ${rule.title}\n\n\`${rule.id}\`\n`), `begin with "# ${rule.title}" and "\`${rule.id}\`", as the header says`],
+		[
+			page.startsWith(`# ${rule.title}\n\n\`${rule.id}\`\n`),
+			`begin with "# ${rule.title}" and "\`${rule.id}\`", as the header says`,
+		],
 		[headings.join() === SECTIONS.join(), `have the sections ${SECTIONS.join(", ")}, in that order`],
 		[page.includes(`## Summary\n\n${rule.description}\n`), `have the header's description as its summary: ${rule.description}`],
-		...rows.map((row): [boolean, string] => [page.includes(row), `name the parameter and its default under Configuration: ${row} … |`]),
+		...rows.map((row): [boolean, string] => [
+			page.includes(row),
+			`name the parameter and its default under Configuration: ${row} … |`,
+		]),
 		...risks.map((risk): [boolean, string] => [page.includes(risk), `name the risk under Risks: ${risk}<its name>`]),
 	];
 	return wanted.filter(([holds]) => !holds).map(([, text]) => `${place} must ${text}`);

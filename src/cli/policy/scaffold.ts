@@ -1,20 +1,28 @@
-// Lays out a new rule: source, test, defaults and page, complete and passing, for its author to change.
+// Lays out a new rule: source, test, defaults, page and vector, complete and passing, for its author to change.
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { err, ok, type Result } from "../../platform/result.ts";
 import type { PolicyPlace } from "./check.ts";
-import { withDefaults } from "./defaults.ts";
+import { CONFIG, configProblems, withDefaults } from "./defaults.ts";
+import { addCase } from "./vectors.ts";
+
+/** Beside that, where vectors of decisions lie. */
+export type ScaffoldPlace = PolicyPlace & { readonly vectors: string };
 
 const RULE_ID = /^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/;
 
-/** Paths written. Throws when the id is no rule id or the rule is there already. */
-export async function scaffoldRule(id: string, { rego, docs }: PolicyPlace): Promise<string[]> {
-	if (!RULE_ID.test(id)) throw new Error(`${id} is no rule id: write <category>.<rule> in lower case, digits and _`);
+/** Paths written, or why nothing was: the id is no rule id, the rule is there already, or the defaults cannot be read. */
+export async function scaffoldRule(id: string, { rego, docs, vectors }: ScaffoldPlace): Promise<Result<string[], string>> {
+	if (!RULE_ID.test(id)) return err(`${id} is no rule id: write <category>.<rule> in lower case, digits and _`);
 	const [category = "", name = ""] = id.split(".");
 	const folder = join(rego, "guard/rules", category, name);
-	if (await stat(folder).catch(() => undefined)) throw new Error(`the rule ${id} is there already: ${folder}`);
+	if (await stat(folder).catch(() => undefined)) return err(`the rule ${id} is there already: ${folder}`);
 
-	const config = join(rego, "guard/config/data.json");
-	const defaults = withDefaults(await readFile(config, "utf8"), id, {
+	const config = join(rego, CONFIG);
+	const text = await readFile(config, "utf8");
+	const [problem] = configProblems(text, config);
+	if (problem !== undefined) return err(problem);
+	const defaults = withDefaults(text, id, {
 		action: "flag",
 		severity: "low",
 		params: { min_score: { value: 700, direction: "min" } },
@@ -29,14 +37,36 @@ export async function scaffoldRule(id: string, { rego, docs }: PolicyPlace): Pro
 		await mkdir(dirname(path), { recursive: true });
 		await writeFile(path, text);
 	}
-	return [...files.keys()];
+	return ok([...files.keys(), await addCase(vectors, category, ruleVector(id, name))]);
 }
+
+/** A signal that nothing else acts on, so that a rule as it is laid out changes no other decision. */
+const SEEN = { detector: "test", type: "pii.vehicle_id", target: "/content/0/text", span: { start: 3, end: 9 } } as const;
+
+function ruleVector(id: string, name: string): Parameters<typeof addCase>[2] {
+	const { detector, ...target } = SEEN;
+	const finding = { rule: id, action: "flag", severity: "low", targets: [target] } as const;
+	return {
+		name: name.replaceAll("_", "-"),
+		why: `what ${id} finds`,
+		input: { signals: [{ detector, ...target, score: 900, evidence: "format" }] },
+		verdict: {
+			action: "allow",
+			findings: [{ ...finding, targets: [{ ...target }] }],
+			suppressed: [],
+			obligations: [],
+			redactions: [],
+		},
+	};
+}
+
+const DESCRIPTION = "The input holds the identification number of a vehicle. It goes on, and the finding is kept for review.";
 
 function ruleSource(id: string): string {
 	return `# METADATA
 # title: ${titleOf(id)}
 # description: >-
-#   The input holds an e-mail address. Say here in a sentence or two what the rule finds and what happens then.
+#   ${DESCRIPTION}
 # related_resources:
 #   - ref: docs/rules/${id.replace(".", "/")}.md
 # custom:
@@ -58,7 +88,7 @@ findings contains finding if {
 	min_score := config.param("${id}", "min_score")
 	hits := [signal |
 		some signal in signals.pii
-		signal.type == "pii.email"
+		signal.type == "pii.vehicle_id"
 		signal.score >= min_score
 	]
 	count(hits) > 0
@@ -75,15 +105,15 @@ function ruleTest(id: string, name: string): string {
 import data.guard.given_test as given
 import data.guard.rules.${id}
 
-seen := given.signal("pii.email", 900)
+seen := given.signal("pii.vehicle_id", 900)
 
-test_finds_an_address if {
+test_finds_a_vehicle if {
 	found := ${name}.findings with input as given.request({"signals": [seen]})
 	given.brief(found) == {given.expected("${id}", "flag", [seen])}
 }
 
 test_ignores_a_low_score if {
-	found := ${name}.findings with input as given.request({"signals": [given.signal("pii.email", 699)]})
+	found := ${name}.findings with input as given.request({"signals": [given.signal("pii.vehicle_id", 699)]})
 	found == set()
 }
 
@@ -96,10 +126,10 @@ test_ignores_another_stage if {
 
 function rulePage(id: string): string {
 	const sections = {
-		Summary: "The input holds an e-mail address. It goes on, and the finding is kept for review.",
-		"When it fires": "At the stage `input`, when detectors report `pii.email` with a score of at least `min_score`.",
-		"Example that fires": "A user writes an e-mail address.",
-		"Example that does not": "A user asks how e-mail addresses are built.",
+		Summary: DESCRIPTION,
+		"When it fires": "At the stage `input`, when detectors report `pii.vehicle_id` with a score of at least `min_score`.",
+		"Example that fires": "A user writes the identification number of their car.",
+		"Example that does not": "A user asks where such a number is found.",
 		Rationale: "Say why somebody wants this rule.",
 		Configuration:
 			"| parameter | default | of several layers counts |\n|---|---|---|\n| `min_score` | `700` | the smallest of all layers |\n\nA layer may raise the action (`flag`) and the severity (`low`). Exceptions are possible.",

@@ -6,7 +6,12 @@ export type Term =
 	| { readonly kind: "string"; readonly value: string; readonly row: number }
 	| { readonly kind: "sign"; readonly value: string; readonly row: number };
 
-type Token = { readonly kind: "name" | "string" | "sign"; readonly value: string; readonly row: number; readonly joined: boolean };
+type Token = {
+	readonly kind: "name" | "string" | "sign";
+	readonly value: string;
+	readonly row: number;
+	readonly joined: boolean;
+};
 
 const TOKEN =
 	/(?<space>[ \t\r]+)|(?<line>\n)|(?<comment>#[^\n]*)|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<name>[A-Za-z_]\w*)|(?<sign>:=|==|!=|<=|>=|[^\s])/gy;
@@ -63,7 +68,9 @@ function reference(tokens: readonly Token[], start: number): { path: string[]; i
 			const inside = tokens.slice(at + 1, close);
 			const only = inside[0];
 			path.push(inside.length === 1 && only?.kind === "string" ? only.value : "[]");
-			indexes.push(...inside.filter(({ kind }) => kind === "string").map(({ value, row }): Term => ({ kind: "string", value, row })));
+			indexes.push(
+				...inside.filter(({ kind }) => kind === "string").map(({ value, row }): Term => ({ kind: "string", value, row })),
+			);
 			at = close + 1;
 		} else {
 			return { path, indexes, end: at };

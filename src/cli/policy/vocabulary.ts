@@ -13,11 +13,23 @@ export function vocabulary(): Vocabulary {
 	const words = new Map<string, Set<string>>();
 	collect(PolicyInput, "", words);
 	const fields = Object.fromEntries([...words].map(([field, values]) => [field, [...values]]));
-	return { ...fields, signal_type: Object.keys(SIGNAL_TYPES), obligation: [...Obligation.entries.type.options], hazard: [...REFUSAL_HAZARDS] };
+	return {
+		...fields,
+		signal_type: Object.keys(SIGNAL_TYPES),
+		obligation: [...Obligation.entries.type.options],
+		hazard: [...REFUSAL_HAZARDS],
+	};
 }
 
 function collect(schema: unknown, field: string, words: Map<string, Set<string>>): void {
-	const node = schema as { type?: string; options?: unknown[]; entries?: object; item?: unknown; wrapped?: unknown; literal?: unknown };
+	const node = schema as {
+		type?: string;
+		options?: unknown[];
+		entries?: object;
+		item?: unknown;
+		wrapped?: unknown;
+		literal?: unknown;
+	};
 	const add = (values: unknown[]) => {
 		const strings = values.filter((value) => typeof value === "string");
 		if (strings.length > 0) words.set(field, new Set([...(words.get(field) ?? []), ...strings]));
