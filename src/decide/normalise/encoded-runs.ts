@@ -22,6 +22,8 @@ export function readRuns(text: string, runs: readonly EncodedRun[], budget: Budg
 			const start = run.start(part.from);
 			const end = run.end(part.to - 1);
 			out.copy(position, start);
+			// A number behind a letter or digit of the text would be read as part of a longer word.
+			if (isDigit(run.bytes[part.from]) && isWordCharacter(text.charCodeAt(start - 1))) out.put(" ", start, run.end(part.from));
 			putStretch(out, run, part);
 			position = end;
 			hits.push({ type: "text.encoded", start, end, score: decodedScore(textOf(run.bytes, part)), evidence: "format" });
@@ -30,6 +32,14 @@ export function readRuns(text: string, runs: readonly EncodedRun[], budget: Budg
 	if (position === 0) return [];
 	out.copy(position, text.length);
 	return [{ ...out.finish(), hits }];
+}
+
+function isDigit(code: number | undefined): boolean {
+	return code !== undefined && code >= 0x30 && code <= 0x39;
+}
+
+function isWordCharacter(code: number): boolean {
+	return isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
 }
 
 /** What the budget allows of a stretch, cut between characters. */

@@ -117,6 +117,35 @@ describe("readings keep the text around what they decode", () => {
 	});
 });
 
+describe("marks within words", () => {
+	test.each([
+		["tags", "ig<b></b>nore", "ignore"],
+		["a comment", "ig<!-- - -->nore", "ignore"],
+		["emphasis in an address", "ana*@*example.com", "ana@example.com"],
+		["backslashes in an address", "ana\\@example\\.com", "ana@example.com"],
+		["marks side by side", "4111<i>**2222**</i>3333", "4111**2222**3333".replaceAll("*", "")],
+	])("%s are taken out", (_, text, plain) => {
+		const view = readText(text).views.find(({ kinds }) => kinds.join() === "markup");
+		expect(view?.text).toBe(plain);
+	});
+
+	test("places are those of the text as it stands", () => {
+		const text = "to ana<b>@</b>example.com now";
+		const view = readText(text).views.find(({ kinds }) => kinds.join() === "markup");
+		const start = view?.text.indexOf("ana@") ?? -1;
+		expect(view?.range(start, start + "ana@example.com".length)).toEqual({ start: 3, end: 25 });
+	});
+
+	test.each([
+		"**bold** and `code`",
+		"snake_case a*b*c 2*3*4",
+		"x<sup>2</sup>",
+		"Map<string, a>",
+		"a <b>word</b> or two",
+		"C:\\dir\\file.txt",
+	])("%s has no such view", (text) => expect(kindsOf(text)).toEqual([""]));
+});
+
 describe("genuine text is left alone", () => {
 	test.each([
 		[

@@ -7,7 +7,7 @@ const ATTRIBUTE = /([a-z][a-z:-]{1,20})\s{0,64}=\s{0,64}(?:"([^"]*)"|'([^']*)'|(
 const CSS_URL = /(?:url|src|image-set)\(\s*(?:"([^"\n<>]{3,})|'([^'\n<>]{3,})|([^\s"'()<>]{3,}))/iy;
 const CSS_IMPORT = /@import\s{1,64}["']([^\s"'()<>]{3,})/iy;
 const REFRESH = /^\s{0,64}\d{0,9}(?:\.\d{0,9})?\s{0,64}[;,]?\s{0,64}(?:url\s{0,64}=\s{0,64})?["']?([^\s"'].*)$/is;
-const LABEL = />(?:<[a-z][^<>]{0,200}>){0,4}([^<]+)<\//iy;
+const LABEL = />(?:\s*<[a-z][^<>]{0,200}>){0,4}([^<]+)<\//iy;
 
 /** Attributes by which a browser loads something without being asked. */
 const LOADS: ReadonlySet<string> = new Set(["src", "srcset", "poster", "background", "data", "lowsrc", "dynsrc", "imagesrcset"]);

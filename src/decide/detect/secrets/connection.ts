@@ -29,7 +29,7 @@ const SCHEMES: Readonly<Record<string, SecretSignalType>> = {
 	nats: "secret.database_password",
 };
 
-const USERINFO = /([^\s/?#@:"'`<>]{0,128}):([^\s/"'`<>]{1,1024})@([A-Za-z0-9._[\]:-]{1,253})/y;
+const USERINFO = /([^\s/?#@:"'`<>]{0,1024}):([^\s/"'`<>]{1,1024})@([A-Za-z0-9._[\]:-]{1,253})/y;
 const STOCK =
 	/^(?:p(?:ass)?(?:word|wd)?|pwd|secret|root|admin|postgres|mysql|guest|user(?:name)?|example|test|hunter2|[x*.]+|\$.*|%[^0-9].*|\{.*|<.*|\[.*|:.*)$/i;
 /** Hosts of instructions; whole names only, since `db.internal` is a real one. */

@@ -3,7 +3,7 @@ import type { Hit } from "../detector.ts";
 import { decodeBase64 } from "./checksum.ts";
 import { isPlaceholder, looksRandom } from "./entropy.ts";
 
-const BEARER = /bearer(?:\s*[:=]\s*|\s+)["'`]?([A-Za-z0-9._~+/-]{16,1024}={0,2})/iy;
+const BEARER = /bearer(?:\s*[:=]\s*|\s+)["'`]?([A-Za-z0-9._~+/-]{16,}={0,2})/iy;
 const BASIC = /basic\s+["'`]?([A-Za-z0-9+/_-]{8,400}={0,2})(?![A-Za-z0-9+/=])/iy;
 
 function named(text: string, at: number): boolean {
