@@ -122,9 +122,8 @@ async function rulePageProblems({ rego, docs }: PolicyPlace): Promise<string[]> 
 
 /** OPA's lines with the paths that they begin with seen from here. */
 function placed(rego: string, text: string): string[] {
-	return lines(text)
-		.filter((line) => !/^(error: )?\d+ errors? occurred/.test(line))
-		.map((line) => line.replace(/^(guard|checks)\//, join(rego, "$1/")));
+	const told = text.replace(/^(error: )?\d+ errors? occurred[^:\n]*:\s?/, "");
+	return lines(told).map((line) => line.replace(/^(guard|checks)\//, join(rego, "$1/")));
 }
 
 function lines(text: string): string[] {
