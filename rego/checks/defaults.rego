@@ -75,9 +75,9 @@ _value_faults(name, param) := {problem |
 	message := "the parameter %q is a %s and has the direction %q: write %s"
 	problem := sprintf(message, [name, kind, direction, concat(" or ", allowed)])
 } | {problem |
-	name == "min_score"
+	endswith(name, "score")
 	not _is_score(param.value)
-	problem := sprintf("min_score is %v: scores are integers from 0 to 1000", [param.value])
+	problem := sprintf("%s is %v: scores are integers from 0 to 1000", [name, param.value])
 }
 
 _directions := {
