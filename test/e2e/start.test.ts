@@ -104,7 +104,7 @@ describe("npm start", () => {
 		third.child.kill("SIGTERM");
 		expect(await third.exit).toBe(0);
 		expect(existsSync(join(state, "running.json"))).toBe(false);
-	}, 60_000);
+	}, 240_000);
 
 	it("says so when its halves do not match", async () => {
 		const kept = await readFile(join(state, "credentials.json"), "utf8");
@@ -121,7 +121,7 @@ describe("npm start", () => {
 		const secretless = run("--port", "0", "--state", state);
 		expect(await secretless.exit).toBe(1);
 		expect(secretless.output()).toContain("secrets.json is missing");
-	}, 40_000);
+	}, 120_000);
 
 	it("says so when the port is taken, and makes nothing", async () => {
 		const server = createServer();
