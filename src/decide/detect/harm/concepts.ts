@@ -1,5 +1,6 @@
 // The concepts that harmful requests are made of: intents, objects, and what makes the same words harmless.
 import { compileLexicon } from "../phrases/lexicon.ts";
+import { MORE_TERMS } from "./concepts-languages.ts";
 
 const NAMES = [
 	"ask",
@@ -35,12 +36,12 @@ const NAMES = [
 	"want",
 	"work",
 ] as const;
-type Name = (typeof NAMES)[number];
+export type HarmConcept = (typeof NAMES)[number];
 
 /** Bit of each concept. */
-export const HARM = Object.fromEntries(NAMES.map((name, bit) => [name, 1 << bit])) as Record<Name, number>;
+export const HARM = Object.fromEntries(NAMES.map((name, bit) => [name, 1 << bit])) as Record<HarmConcept, number>;
 
-const LISTS: Record<Name, string> = {
+const LISTS: Record<HarmConcept, string> = {
 	ask: `meilleure meilleures façon façons manière manières astuces méthode techniques tactiques instructions peux-tu décris rédige écris fournis fournissez instrucciones beste wege möglichkeit* schreib*
 		how ways way method methods steps guide tutorial instructions instruct recipe plan tips tactics strategies strategy techniques trick tricks script manual teach teaches demonstrate outline
 		explain show list develop describe devise detailed step-by-step easiest best
@@ -56,9 +57,9 @@ const LISTS: Record<Name, string> = {
 		someone somebody person people wife husband neighbor neighbour boss coworker colleague girlfriend boyfriend ex ex-wife ex-husband him her them family families mother father parents brother sister roommate teacher
 		victim victims crowd crowds kid children politician politicians president celebrity celebrities official officials officer officers police woman women man men individual individuals civilians humans witness judge friend enemy rival students high-profile figure
 		jemand* person* frau mann nachbar* chef kollege* leute menschen familie opfer mutter vater ihn sie quelqu'un personne* gens femme mari voisin* patron collègue famille victime* mère père homme foule alguien persona* gente esposa esposo marido vecin* jefe familia víctima* madre padre hombre mujer`,
-	massWeapon: `bomb bombs explosive explosives grenade grenades ied ieds sarin ricin anthrax novichok vx tabun soman botulinum smallpox nuke nukes uranium plutonium mustard molotov detonator thermite napalm tatp petn semtex bioweapon bioweapons nerve-agent
-		warhead nerve radiological pathogen* bioterror* chlorine phosgene nuclear biological chemical weaponized dirty-bomb pipe-bomb
-		bombe* bomben sprengstoff* sprengsatz giftgas* nervengift* milzbrand chemiewaffe* biowaffe* atombombe* explosif* gaz armes bombes chimique* biologique* nucléaire* bacille bomba bombas explosivo* ántrax química* biológica* nuclear*`,
+	massWeapon: `bomb bombs explosive explosives grenade grenades ied ieds sarin ricin anthrax novichok vx tabun soman botulinum smallpox nuke nukes uranium plutonium molotov detonator thermite napalm tatp petn semtex bioweapon bioweapons nerve-agent
+		warhead pathogen* bioterror* phosgene weaponized dirty-bomb pipe-bomb
+		bombe* bomben sprengstoff* sprengsatz giftgas* nervengift* milzbrand chemiewaffe* biowaffe* atombombe* explosif* gaz bombes nucléaire* bacille bomba bombas explosivo* ántrax `,
 	gun: `gun guns firearm firearms silencer silencers suppressor weapon weapons rifle ammunition ammo ghost-gun machete knife
 		waffe* waffen schusswaffe* pistole* schalldämpfer arme arma armas pistolet* fusil* silencieux pistola* silenciador`,
 	drug: `meth methamphetamine crystal-meth heroin cocaine fentanyl lsd mdma ecstasy crack ghb ketamine drug drugs narcotics opioids amphetamine* roofies rohypnol steroids dmt psilocybin
@@ -66,7 +67,7 @@ const LISTS: Record<Name, string> = {
 	crime: `tricher frauder détourner corrompre usurper trafiquer falsifier truquer
 		steals stolen robs commit commits committing forges smuggles bribes blackmails scams launders violate tampers falsifies harvests harvest deletes trespass begehen commettre cometer
 		steal stealing rob robbing burglarize burgle launder laundering forge forging counterfeit counterfeiting smuggle smuggling embezzle embezzling shoplift shoplifting bribe bribing blackmail blackmailing extort extorting scam scamming defraud
-		defrauding swindle vandalize hijack hijacking traffic trafficking evade evading cheat cheating falsify falsifying tamper tampering poach loot con deceive illegally rig rigging sabotage sabotaging impersonate
+		defrauding swindle vandalize hijack hijacking trafficking evade evading cheat cheating falsify falsifying tamper tampering poach loot deceive illegally rig rigging sabotage sabotaging impersonate
 		stehle* stehlen raub* fälsche* schmuggel* bestech* erpress* betrüg* wasche hinterzieh* voler volez vole cambriol* blanchi* falsifi* contrefai* soudoy* escroqu* extorqu* fraud* robar robo lavar falsific* contraband* soborn* chantaj* estaf* extorsion* evadir`,
 	crimeNoun: `identité organes diplômes documents papiers vol arnaque arnaques cartes bancaires impôts fiscale drogue argent contrebande identidad documentos tarjetas dokumente identität
 		prices market markets stock stocks goods weapons contraband funds assets products documents murder kidnapping crime crimes criminal felony theft hacking piracy
@@ -137,4 +138,4 @@ const LISTS: Record<Name, string> = {
 	work: `workplace essay article class lesson lecture poem paper report news author writer actor character`,
 };
 
-export const HARM_LEXICON = compileLexicon(NAMES.map((name, bit) => [bit, LISTS[name]] as const));
+export const HARM_LEXICON = compileLexicon(NAMES.map((name, bit) => [bit, `${LISTS[name]} ${MORE_TERMS[name] ?? ""}`] as const));

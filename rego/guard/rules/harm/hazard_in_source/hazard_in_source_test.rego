@@ -31,3 +31,15 @@ test_ignores_another_type if {
 	found := hazard_in_source.findings with input as asked
 	found == set()
 }
+
+test_finds_what_the_model_is_sure_of if {
+	judged := object.union(given.signal("harm.iwp", 600), {"evidence": "model"})
+	found := hazard_in_source.findings with input as given.request({"stage": "retrieval", "signals": [judged]})
+	given.brief(found) == {given.expected("harm.hazard_in_source", "flag", [judged])}
+}
+
+test_ignores_what_the_model_only_suspects if {
+	suspected := object.union(given.signal("harm.iwp", 599), {"evidence": "model"})
+	found := hazard_in_source.findings with input as given.request({"stage": "retrieval", "signals": [suspected]})
+	found == set()
+}

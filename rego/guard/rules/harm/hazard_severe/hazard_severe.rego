@@ -1,7 +1,8 @@
 # METADATA
 # title: Severe hazard
 # description: >-
-#   The text asks for or gives help with violence, weapons that kill many, sexual crimes, other crimes or hate.
+#   The text asks for or gives help with violence, weapons that kill many, sexual crimes, other crimes, hate, spying on
+#   people or defaming them.
 # related_resources:
 #   - ref: docs/rules/harm/hazard_severe.md
 # custom:
@@ -21,10 +22,11 @@ findings contains finding if {
 	count(signals.harm) > 0
 	input.stage in {"input", "output"}
 	min_score := config.param("harm.hazard_severe", "min_score")
+	least := {"model": config.param("harm.hazard_severe", "min_model_score")}
 	types := config.param("harm.hazard_severe", "types")
 	hits := [signal |
 		some signal in signals.harm
-		signal.score >= min_score
+		signal.score >= object.get(least, signal.evidence, min_score)
 		signal.type in types
 	]
 	count(hits) > 0

@@ -27,7 +27,19 @@ test_ignores_another_stage if {
 }
 
 test_ignores_another_type if {
-	asked := given.request({"stage": "input", "signals": [given.signal("harm.dfm", 1000)]})
+	asked := given.request({"stage": "input", "signals": [given.signal("harm.ipv", 1000)]})
 	found := hazard_severe.findings with input as asked
+	found == set()
+}
+
+test_finds_what_the_model_is_sure_of if {
+	judged := object.union(given.signal("harm.iwp", 550), {"evidence": "model"})
+	found := hazard_severe.findings with input as given.request({"stage": "input", "signals": [judged]})
+	given.brief(found) == {given.expected("harm.hazard_severe", "refuse", [judged])}
+}
+
+test_ignores_what_the_model_only_suspects if {
+	suspected := object.union(given.signal("harm.iwp", 549), {"evidence": "model"})
+	found := hazard_severe.findings with input as given.request({"stage": "input", "signals": [suspected]})
 	found == set()
 }

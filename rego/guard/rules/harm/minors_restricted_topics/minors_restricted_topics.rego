@@ -23,10 +23,11 @@ findings contains finding if {
 	input.stage in {"input", "output"}
 	input.subject.age_class in {"child", "teen"}
 	min_score := config.param("harm.minors_restricted_topics", "min_score")
+	least := {"model": config.param("harm.minors_restricted_topics", "min_model_score")}
 	types := config.param("harm.minors_restricted_topics", "types")
 	hits := [signal |
 		some signal in signals.harm
-		signal.score >= min_score
+		signal.score >= object.get(least, signal.evidence, min_score)
 		signal.type in types
 	]
 	count(hits) > 0

@@ -58,3 +58,23 @@ test_ignores_an_adult if {
 	found := minors_restricted_topics.findings with input as asked
 	found == set()
 }
+
+test_finds_what_the_model_is_sure_of if {
+	judged := object.union(given.signal("harm.vcr", 420), {"evidence": "model"})
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "input", "signals": [judged]},
+	))
+	found := minors_restricted_topics.findings with input as asked
+	given.brief(found) == {given.expected("harm.minors_restricted_topics", "refuse", [judged])}
+}
+
+test_ignores_what_the_model_only_suspects if {
+	suspected := object.union(given.signal("harm.vcr", 419), {"evidence": "model"})
+	asked := given.request(object.union(
+		{"subject": {"age_class": "teen"}},
+		{"stage": "input", "signals": [suspected]},
+	))
+	found := minors_restricted_topics.findings with input as asked
+	found == set()
+}

@@ -22,10 +22,11 @@ findings contains finding if {
 	count(signals.harm) > 0
 	input.stage in {"input", "output"}
 	min_score := config.param("harm.self_harm", "min_score")
+	least := {"model": config.param("harm.self_harm", "min_model_score")}
 	types := config.param("harm.self_harm", "types")
 	hits := [signal |
 		some signal in signals.harm
-		signal.score >= min_score
+		signal.score >= object.get(least, signal.evidence, min_score)
 		signal.type in types
 	]
 	count(hits) > 0

@@ -31,3 +31,15 @@ test_ignores_another_type if {
 	found := self_harm_mention.findings with input as asked
 	found == set()
 }
+
+test_finds_what_the_model_is_sure_of if {
+	judged := object.union(given.signal("harm.ssh", 400), {"evidence": "model"})
+	found := self_harm_mention.findings with input as given.request({"stage": "input", "signals": [judged]})
+	given.brief(found) == {given.expected("harm.self_harm_mention", "flag", [judged])}
+}
+
+test_ignores_what_the_model_only_suspects if {
+	suspected := object.union(given.signal("harm.ssh", 399), {"evidence": "model"})
+	found := self_harm_mention.findings with input as given.request({"stage": "input", "signals": [suspected]})
+	found == set()
+}

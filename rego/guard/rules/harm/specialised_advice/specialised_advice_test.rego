@@ -26,3 +26,15 @@ test_ignores_another_type if {
 	found := specialised_advice.findings with input as asked
 	found == set()
 }
+
+test_finds_what_the_model_is_sure_of if {
+	judged := object.union(given.signal("harm.spc", 650), {"evidence": "model"})
+	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [judged]})
+	given.brief(found) == {given.expected("harm.specialised_advice", "flag", [judged])}
+}
+
+test_ignores_what_the_model_only_suspects if {
+	suspected := object.union(given.signal("harm.spc", 649), {"evidence": "model"})
+	found := specialised_advice.findings with input as given.request({"stage": "output", "signals": [suspected]})
+	found == set()
+}
