@@ -1,15 +1,20 @@
 // Doubles as Go's fmt and strconv print them, from their exact decimal expansion.
 import { type Decimal, decimalFrom } from "../decimal.ts";
 
-/** The exact decimal value of a finite double. */
-export function exact(value: number): Decimal {
+/** A finite double is mantissa × 2^exponent; the sign is left out. */
+function parts(value: number): { readonly mantissa: bigint; readonly exponent: number } {
 	const view = new DataView(new ArrayBuffer(8));
 	view.setFloat64(0, value);
 	const bits = view.getBigUint64(0);
 	const power = Number((bits >> 52n) & 0x7ffn);
 	const fraction = bits & 0xf_ffff_ffff_ffffn;
-	const mantissa = (power === 0 ? fraction : fraction | (1n << 52n)) * (value < 0 ? -1n : 1n);
-	const exponent = (power === 0 ? 1 : power) - 1075;
+	return { mantissa: power === 0 ? fraction : fraction | (1n << 52n), exponent: (power === 0 ? 1 : power) - 1075 };
+}
+
+/** The exact decimal value of a finite double. */
+export function exact(value: number): Decimal {
+	const { mantissa: size, exponent } = parts(value);
+	const mantissa = value < 0 ? -size : size;
 	return exponent >= 0
 		? { coefficient: mantissa << BigInt(exponent), exponent: 0 }
 		: { coefficient: mantissa * 5n ** BigInt(-exponent), exponent };
@@ -33,7 +38,10 @@ function rounded({ digits, point }: Digits, count: number): Digits {
 	const up = half ? Number(kept.at(-1) ?? "0") % 2 === 1 : rest.charAt(0) >= "5";
 	if (!up) return { digits: kept, point };
 	const next = (BigInt(kept === "" ? "0" : kept) + 1n).toString();
-	return next.length > kept.length ? { digits: next, point: point + 1 } : { digits: next, point };
+	// A carry makes one digit more; nothing kept that rounds up is a digit of its own.
+	return next.length > kept.length
+		? { digits: next.slice(0, Math.max(kept.length, 1)), point: point + 1 }
+		: { digits: next, point };
 }
 
 /** The shortest digits that read back as the same double, which is what JavaScript prints. */
@@ -77,4 +85,36 @@ function scientific({ digits, point }: Digits, fraction: number, verb: string): 
 	const behind = fraction === 0 ? "" : `.${digits.slice(1, fraction + 1).padEnd(fraction, "0")}`;
 	const sign = power < 0 ? "-" : "+";
 	return `${first}${behind}${verb === "E" ? "E" : "e"}${sign}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+const signedPower = (power: number, digits: number): string =>
+	`p${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(digits, "0")}`;
+
+/** `%b`: the mantissa and the power of two, without the sign. */
+export function binaryText(value: number): string {
+	const { mantissa, exponent } = parts(value);
+	return `${mantissa}${signedPower(exponent, 1)}`;
+}
+
+/** `%x`: hexadecimal digits behind a one, and the power of two, without the sign. */
+export function hexText(value: number, precision: number | undefined): string {
+	let { mantissa, exponent } = parts(value);
+	if (mantissa === 0n) return `0x0${precision === undefined || precision === 0 ? "" : `.${"0".repeat(precision)}`}p+00`;
+	while (mantissa < 1n << 52n) {
+		mantissa <<= 1n;
+		exponent--;
+	}
+	if (precision !== undefined && precision < 13) {
+		const unit = 1n << BigInt(4 * (13 - precision));
+		const rest = mantissa % unit;
+		const up = rest * 2n > unit || (rest * 2n === unit && (mantissa / unit) % 2n === 1n);
+		mantissa = (mantissa / unit + (up ? 1n : 0n)) * unit;
+		if (mantissa >= 1n << 53n) {
+			mantissa >>= 1n;
+			exponent++;
+		}
+	}
+	const digits = (mantissa & 0xf_ffff_ffff_ffffn).toString(16).padStart(13, "0");
+	const shown = precision === undefined ? digits.replace(/0+$/, "") : digits.padEnd(precision, "0").slice(0, precision);
+	return `0x1${shown === "" ? "" : `.${shown}`}${signedPower(exponent + 52, 2)}`;
 }

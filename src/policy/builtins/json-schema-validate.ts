@@ -19,12 +19,12 @@ const MAX_STEPS = 200_000;
 
 export function validate(schema: Value, document: Value): Problem[] {
 	const outcome: Outcome = { problems: [], score: 0 };
-	visit({ root: schema, steps: 0 }, schema, document, outcome, "(root)");
+	visit({ root: schema, steps: 0 }, schema, document, outcome, "(Root)");
 	return outcome.problems;
 }
 
 function fail(outcome: Outcome, type: string, path: string, description: string): void {
-	outcome.problems.push({ type, field: path.replace(/^\(root\)\./, ""), description });
+	outcome.problems.push({ type, field: path.replace(/^\(Root\)\./, ""), description });
 	outcome.score -= 2;
 }
 
@@ -131,7 +131,7 @@ function conditions(run: Run, schema: OpaObject, value: Value, outcome: Outcome,
 }
 
 function common(schema: OpaObject, value: Value, outcome: Outcome, path: string): void {
-	const field = path.replace(/^\(root\)\./, "");
+	const field = path.replace(/^\(Root\)\./, "");
 	const constant = schema.get("const");
 	if (constant !== undefined && !equal(constant, value))
 		fail(outcome, "const", path, `${field} does not match: ${jsonText(constant)}`);

@@ -2,23 +2,27 @@
 import { integerOf } from "../decimal.ts";
 import { isNumber, literalOf, type Value } from "../value.ts";
 import type { Builtin } from "./builtin.ts";
-import { floatText } from "./go-float.ts";
+import { binaryText, floatText, hexText } from "./go-float.ts";
 import { arrayOperand, stringOperand } from "./operand.ts";
 import { quoted, termText } from "./text.ts";
 
 /** What OPA hands to Go: numbers by kind, everything else as text. */
-type Arg =
+export type Arg =
 	| { readonly kind: "float"; readonly value: number }
 	| { readonly kind: "int" | "big"; readonly value: bigint }
-	| { readonly kind: "string"; readonly value: string };
+	| { readonly kind: "string" | "json.Number"; readonly value: string }
+	| { readonly kind: "bool"; readonly value: boolean };
 
-const TYPE = { float: "float64", int: "int64", big: "*big.Int", string: "string" } as const;
+const TYPE = {
+	float: "float64",
+	int: "int64",
+	big: "*big.Int",
+	string: "string",
+	"json.Number": "json.Number",
+	bool: "bool",
+} as const;
 
-export const sprintf: Builtin = (args) => formatText(stringOperand(args, 1), arrayOperand(args, 2));
-
-export function formatText(template: string, values: readonly Value[]): string {
-	return format(template, values.map(argumentOf));
-}
+export const sprintf: Builtin = (args) => format(stringOperand(args, 1), arrayOperand(args, 2).map(argumentOf));
 
 function argumentOf(value: Value): Arg {
 	if (typeof value === "string") return { kind: "string", value };
@@ -38,7 +42,8 @@ type State = { readonly args: readonly Arg[]; next: number; reordered: boolean; 
 /** Flags, an index, a width (with an index), a precision (with an index), an index, and the verb. */
 const DIRECTIVE = /%([+\-# 0]*)(?:(\[[^\]]*\])?(\*)|([0-9]+))?(?:(\.)(?:(\[[^\]]*\])?(\*)|([0-9]+))?)?(\[[^\]]*\])?(.)?/gsu;
 
-function format(template: string, args: readonly Arg[]): string {
+/** Arguments by Go's types. */
+export function format(template: string, args: readonly Arg[]): string {
 	const state: State = { args, next: 0, reordered: false, broken: false };
 	const text = template.replace(DIRECTIVE, (...found: (string | undefined)[]) => directive(state, found));
 	if (state.reordered || state.next >= args.length) return text;
@@ -72,6 +77,9 @@ function directive(state: State, found: readonly (string | undefined)[]): string
 	select(state, index);
 	if (state.broken) return `${trouble}%!${verb}(BADINDEX)`;
 	const arg = state.args[state.next++];
+	// With `%v` a plus means names of fields and a sharp Go's syntax, which numbers do not have; big ones have their own ways.
+	if (verb === "v" && arg?.kind !== "big") flags.plus = false;
+	if (verb === "v" && arg?.kind === "float") flags.sharp = false;
 	return trouble + (arg === undefined ? `%!${verb}(MISSING)` : shown(arg, verb, flags));
 }
 
@@ -100,15 +108,28 @@ function select(state: State, index: string | undefined): void {
 }
 
 function shown(arg: Arg, verb: string, flags: Flags): string {
-	const text =
-		arg.kind === "string"
-			? stringText(arg.value, verb, flags)
-			: arg.kind === "float"
-				? floating(arg.value, verb, flags)
-				: integer(arg, verb, flags);
+	const text = shownAs(arg, verb, flags);
 	if (text !== undefined) return text;
-	if (verb === "T") return pad(TYPE[arg.kind], flags);
-	return `%!${verb}(${TYPE[arg.kind]}=${shown(arg, "v", plain())})`;
+	if (verb === "T") return stringText(TYPE[arg.kind], "s", flags) ?? "";
+	// A big number prints its own mistakes, without the flags; a sharp flag is no wish for Go's syntax here.
+	if (arg.kind === "big") return `%!${verb}(big.Int=${arg.value})`;
+	return `%!${verb}(${TYPE[arg.kind]}=${shownAs(arg, typeof arg.value === "string" ? "s" : "v", flags)})`;
+}
+
+/** `undefined` where the verb is not for the type. */
+function shownAs(arg: Arg, verb: string, flags: Flags): string | undefined {
+	switch (arg.kind) {
+		case "string":
+		case "json.Number":
+			return stringText(arg.value, verb, flags);
+		case "bool":
+			return verb === "t" || verb === "v" ? pad(String(arg.value), flags) : undefined;
+		case "float":
+			return floating(arg.value, verb, flags);
+		case "int":
+		case "big":
+			return integer(arg, verb, flags);
+	}
 }
 
 function pad(text: string, { width = 0, minus, zero }: Flags): string {
@@ -130,9 +151,14 @@ function stringText(text: string, verb: string, flags: Flags): string | undefine
 }
 
 function floating(value: number, verb: string, flags: Flags): string | undefined {
+	const negative = value < 0 || Object.is(value, -0);
+	if (verb === "b") return signed(binaryText(value), negative, flags);
+	if (verb === "x") return signed(hexText(value, flags.precision), negative, flags);
+	if (verb === "X") return signed(hexText(value, flags.precision).toUpperCase(), negative, flags);
 	if (!"vgGeEfF".includes(verb)) return undefined;
 	const precision = flags.precision ?? ("eEfF".includes(verb) ? 6 : undefined);
-	return signed(floatText(value, verb === "v" ? "g" : verb, precision, flags.sharp), value < 0 || Object.is(value, -0), flags);
+	const text = floatText(value, verb === "v" ? "g" : verb, precision, flags.sharp);
+	return signed(flags.sharp && !text.includes(".") ? text.replace(/(?=e|$)/i, ".") : text, negative, flags);
 }
 
 const BASES: Readonly<Record<string, readonly [base: number, prefix: string]>> = {
@@ -150,11 +176,13 @@ function integer(arg: Arg & { readonly value: bigint }, verb: string, flags: Fla
 	if (arg.kind === "int" && (verb === "c" || verb === "q" || verb === "U")) return runeText(arg.value, verb, flags);
 	const base = BASES[verb];
 	if (base === undefined) return undefined;
+	// Nothing is shown of a zero without digits.
+	if (flags.precision === 0 && arg.value === 0n) return " ".repeat(flags.width ?? 0);
 	const negative = arg.value < 0n;
 	let digits = (negative ? -arg.value : arg.value).toString(base[0]);
-	if (flags.precision !== undefined)
-		digits = flags.precision === 0 && arg.value === 0n ? "" : digits.padStart(flags.precision, "0");
+	if (flags.precision !== undefined) digits = digits.padStart(flags.precision, "0");
 	if (verb === "X") digits = digits.toUpperCase();
+	if (verb === "O" && flags.sharp) digits = `0${digits}`;
 	return signed((flags.sharp || verb === "O" ? base[1] : "") + digits, negative, {
 		...flags,
 		zero: flags.zero && flags.precision === undefined,
@@ -173,9 +201,12 @@ function runeText(value: bigint, verb: string, flags: Flags): string {
 	const character = String.fromCodePoint(valid ? Number(value) : 0xfffd);
 	if (verb === "c") return pad(character, flags);
 	if (verb === "q") return pad(`'${quoted(character).slice(1, -1).replace('\\"', '"').replace("'", "\\'")}'`, flags);
-	const code = `U+${value
+	const code = `U+${BigInt.asUintN(64, value)
 		.toString(16)
 		.toUpperCase()
-		.padStart(flags.precision ?? 4, "0")}`;
-	return pad(flags.sharp && valid ? `${code} '${character}'` : code, { ...flags, zero: false });
+		.padStart(Math.max(flags.precision ?? 4, 4), "0")}`;
+	return pad(flags.sharp && valid && /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(character) ? `${code} '${character}'` : code, {
+		...flags,
+		zero: false,
+	});
 }

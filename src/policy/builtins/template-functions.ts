@@ -1,10 +1,10 @@
 // What Go's text templates offer as functions, and how they show values.
-import { isArray, isNumber, isObject, literalOf, type Value } from "../value.ts";
+import { isArray, isNumber, isObject, literalOf, typeName, type Value } from "../value.ts";
 import { jsonText } from "../value-json.ts";
 import { compare, equal, sortedEntries } from "../value-order.ts";
 import { builtinError } from "./builtin.ts";
 import { queryEscape } from "./encoding.ts";
-import { formatText } from "./sprintf.ts";
+import { type Arg, format } from "./sprintf.ts";
 
 type Lazy = () => Value | undefined;
 
@@ -54,15 +54,15 @@ export function call(name: string, args: readonly Lazy[]): Value | undefined {
 	const values = args.map((arg) => arg());
 	const [first, second] = values;
 	const comparison = COMPARISONS[name];
-	if (comparison !== undefined) return comparison(compare(first ?? null, second ?? null));
+	if (comparison !== undefined) return comparison(compare(...comparable(first, second)));
 	const spaced = () => values.map(show).join(" ");
 	switch (name) {
 		case "not":
 			return !truth(first);
 		case "eq":
-			return values.slice(1).some((other) => equal(first ?? null, other ?? null));
+			return values.slice(1).some((other) => equal(...comparable(first, other)));
 		case "ne":
-			return !equal(first ?? null, second ?? null);
+			return !equal(...comparable(first, second));
 		case "len":
 			return length(first);
 		case "index":
@@ -78,10 +78,7 @@ export function call(name: string, args: readonly Lazy[]): Value | undefined {
 		case "println":
 			return `${spaced()}\n`;
 		case "printf":
-			return formatText(
-				String(first ?? ""),
-				values.slice(1).map((value) => value ?? null),
-			);
+			return format(String(first ?? ""), values.slice(1).map(argument));
 		case "html":
 			return spaced().replace(/[&<>"'\0]/g, (character) => HTML[character] ?? character);
 		case "js":
@@ -97,6 +94,24 @@ const JS: Readonly<Record<string, string>> = {
 	...{ "\\": "\\\\", "'": "\\'", '"': '\\"', "<": "\\u003C", ">": "\\u003E" },
 	...{ "&": "\\u0026", "=": "\\u003D", "\n": "\\u000A", "\r": "\\u000D", "\t": "\\u0009" },
 };
+
+/** Go compares only what has one basic type. */
+function comparable(a: Value | undefined, b: Value | undefined): [Value, Value] {
+	const [first, second] = [a ?? null, b ?? null];
+	if (isArray(first) || isObject(first) || isArray(second) || isObject(second))
+		throw builtinError("template: non-comparable type");
+	if (typeName(first) !== typeName(second)) throw builtinError("template: incompatible types for comparison");
+	return [first, second];
+}
+
+/** Literals of the template are numbers; composite values are printed as a whole. */
+function argument(value: Value | undefined): Arg {
+	if (typeof value === "string") return { kind: "string", value };
+	if (typeof value === "boolean") return { kind: "bool", value };
+	if (typeof value === "number")
+		return Number.isInteger(value) ? { kind: "int", value: BigInt(value) } : { kind: "float", value };
+	return { kind: "string", value: value === undefined || value === null ? "<nil>" : show(value) };
+}
 
 /** The first argument that decides, or the last. */
 function shortCut(name: "and" | "or", args: readonly Lazy[]): Value | undefined {

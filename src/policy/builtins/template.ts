@@ -1,6 +1,7 @@
 // Go's text templates, as far as plain data can use them: fields, variables, pipelines, if, with, range, functions.
-import { isArray, isObject, type Value } from "../value.ts";
-import { sortedEntries } from "../value-order.ts";
+import { isArray, isNumber, isObject, literalOf, type Value } from "../value.ts";
+import { jsonText } from "../value-json.ts";
+import { sorted, sortedEntries } from "../value-order.ts";
 import { type Builtins, builtinError } from "./builtin.ts";
 import { objectOperand, stringOperand } from "./operand.ts";
 import { call, show, truth } from "./template-functions.ts";
@@ -12,12 +13,22 @@ const MAX_OUTPUT = 1_000_000;
 export const TEMPLATE: Builtins = {
 	"strings.render_template": (args) => {
 		const template = stringOperand(args, 1);
-		const data = objectOperand(args, 2);
+		const data = asText(objectOperand(args, 2));
 		const writer: Writer = { text: "", scopes: [new Map([["$", data]])] };
 		execute(writer, parseTemplate(template), data);
 		return writer.text.replaceAll("<no value>", "<undefined>");
 	},
 };
+
+/** OPA hands numbers to a template as their text: `{{if .n}}` holds for 0, and `eq .n 1` compares text with a number. */
+function asText(value: Value): Value {
+	if (isNumber(value)) return literalOf(value);
+	if (isArray(value)) return value.map(asText);
+	if (value instanceof Set) return sorted(value).map(asText);
+	return isObject(value)
+		? new Map([...value].map(([key, item]) => [typeof key === "string" ? key : jsonText(key), asText(item)]))
+		: value;
+}
 
 type Branch = Extract<Action, { then: readonly Action[] }>;
 type Writer = { text: string; readonly scopes: Map<string, Value | undefined>[] };

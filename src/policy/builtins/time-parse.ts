@@ -119,7 +119,6 @@ function readNumber(parser: Parser, element: string, text: string): void {
 	else if (element === "04" || element === "4") setWithin(parser, "minute", number, 0, 59);
 	else if (element === "05" || element === "5") setWithin(parser, "second", number, 0, 59);
 	else if (element.toLowerCase() === "pm") fields.afternoon = text.toLowerCase() === "pm";
-	else if (/^GMT[+-]/.test(text)) fields.offset = Number(text.slice(3)) * 3600;
 }
 
 function setWithin(parser: Parser, name: "month" | "hour" | "minute" | "second", value: number, low: number, high: number): void {

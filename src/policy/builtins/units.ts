@@ -1,5 +1,5 @@
 // Quantities with units: Kubernetes' resource strings and sizes in bytes, computed exactly.
-import { type Decimal, decimalFrom, multiply, plainText } from "../decimal.ts";
+import { type Decimal, decimalFrom, multiply, numberOf, plainText } from "../decimal.ts";
 import { numberFrom, type OpaNumber } from "../value.ts";
 import { type Builtins, builtinError } from "./builtin.ts";
 import { stringOperand } from "./operand.ts";
@@ -21,8 +21,8 @@ export const UNITS: Builtins = {
 		const [number, unit] = split(text, "units.parse_bytes", "no byte amount provided");
 		const factor = byteFactor(unit);
 		if (factor === undefined) throw failure("units.parse_bytes", `byte unit ${unit} not recognized`);
-		const total = multiply(amount(number, "units.parse_bytes", "could not parse byte amount to a number"), factor);
-		return numberFrom(plainText(total).replace(/\..*$/, "").replace(/^-0$/, "0"));
+		const value = amount(number, "units.parse_bytes", "could not parse byte amount to a number");
+		return numberOf(bytesOf(value, factor.coefficient));
 	},
 };
 
@@ -60,6 +60,38 @@ function byteFactor(unit: string): Decimal | undefined {
 	if (unit === "") return power(1, 0);
 	const [, letter, binary] = /^([kmgtpe])(i?)b?$/.exec(unit) ?? [];
 	return letter === undefined ? undefined : power(binary === "i" ? 1024 : 1000, BINARY.indexOf(letter) + 1);
+}
+
+/** OPA computes bytes with binary numbers of 64 digits, which shows in fractions: whole bytes towards zero. */
+function bytesOf({ coefficient, exponent }: Decimal, factor: bigint): bigint {
+	const size = coefficient < 0n ? -coefficient : coefficient;
+	const [number, shift] = binary(
+		exponent >= 0 ? size * 10n ** BigInt(exponent) : size,
+		exponent >= 0 ? 1n : 10n ** BigInt(-exponent),
+	);
+	const [product, more] = binary(number * factor, 1n);
+	const places = shift + more;
+	const bytes = places >= 0 ? product >> BigInt(places) : product << BigInt(-places);
+	return coefficient < 0n ? -bytes : bytes;
+}
+
+/** A fraction as m / 2^places with m of 64 bits at most, rounded half to even. */
+function binary(numerator: bigint, denominator: bigint): [mantissa: bigint, places: number] {
+	if (numerator === 0n) return [0n, 0];
+	const length = (value: bigint) => value.toString(2).length;
+	// One digit more than wanted at least; the rest is rounded away.
+	const places = 66 - (length(numerator) - length(denominator));
+	const scaled = places >= 0 ? numerator << BigInt(places) : numerator;
+	const divisor = places >= 0 ? denominator : denominator << BigInt(-places);
+	const quotient = scaled / divisor;
+	const excess = length(quotient) - 64;
+	const unit = 1n << BigInt(excess);
+	const rest = quotient & (unit - 1n);
+	const half = unit >> 1n;
+	const exact = rest === half && scaled % divisor === 0n;
+	const floor = quotient >> BigInt(excess);
+	const up = exact ? floor & 1n : rest >= half ? 1n : 0n;
+	return [floor + up, places - excess];
 }
 
 /** Ten decimal places, as OPA prints a fraction. */

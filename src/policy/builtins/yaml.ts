@@ -1,12 +1,11 @@
 // YAML 1.2 in both directions, by way of JSON as in OPA: keys become strings, the first document counts.
-import { Document, isScalar, parseAllDocuments, Scalar, visit } from "yaml";
-import { integerOf, numberOf } from "../decimal.ts";
-import { isNumber, literalOf, type OpaNumber, type Value } from "../value.ts";
-import { fromPlain, jsonText } from "../value-json.ts";
-import { compareText, sortedEntries } from "../value-order.ts";
+import { parseAllDocuments, type ScalarTag, type Tags } from "yaml";
+import { numberOf } from "../decimal.ts";
+import type { Value } from "../value.ts";
+import { fromPlain } from "../value-json.ts";
 import { type Builtins, builtinError } from "./builtin.ts";
-import { floatText } from "./go-float.ts";
-import { members, operand, stringOperand } from "./operand.ts";
+import { operand, stringOperand } from "./operand.ts";
+import { printYaml } from "./yaml-print.ts";
 
 /** Aliases may not blow a short text up. */
 const MAX_ALIASES = 1_000;
@@ -22,11 +21,31 @@ export const YAML: Builtins = {
 		}
 	},
 	"yaml.unmarshal": (args) => parse(stringOperand(args, 1)),
-	"yaml.marshal": (args) => print(operand(args, 1)),
+	"yaml.marshal": (args) => printYaml(operand(args, 1)),
 };
 
+const INTEGER = "tag:yaml.org,2002:int";
+
+/** Integers that OPA's reader keeps from YAML 1.1. */
+const LEGACY: readonly ScalarTag[] = [
+	[/^[-+]?0b[01_]+$/, "0b"],
+	[/^[-+]?0o?[0-7_]+$/, "0o"],
+	[/^[-+]?(?:0|[1-9][0-9]*_)[0-9_]*$/, ""],
+].map(([test, prefix]) => ({
+	...{ tag: INTEGER, default: true, test: test as RegExp, identify: () => false },
+	resolve: (text: string) => {
+		const digits = text
+			.replaceAll("_", "")
+			.replace(/^[-+]/, "")
+			.replace(/^0[bo]/, "");
+		return BigInt(`${prefix}${digits}`) * (text.startsWith("-") ? -1n : 1n);
+	},
+}));
+
 function parse(text: string): Value {
-	const documents = parseAllDocuments(text, { version: "1.2", merge: true, uniqueKeys: false, intAsBigInt: true });
+	if (/^%YAML (?!1\.1)/m.test(text)) throw builtinError("yaml: found incompatible YAML document");
+	const customTags = (tags: Tags): Tags => [...LEGACY, ...tags];
+	const documents = parseAllDocuments(text, { version: "1.2", merge: true, uniqueKeys: false, intAsBigInt: true, customTags });
 	if (!Array.isArray(documents)) return null;
 	for (const { errors } of documents) {
 		const [error] = errors;
@@ -57,47 +76,6 @@ function jsonable(value: unknown): Value {
 }
 
 function keyText(key: unknown): string {
-	if (key !== null && typeof key === "object") throw builtinError("yaml: a key is neither text nor number");
+	if (key === null || typeof key === "object") throw builtinError("yaml: a key is neither text nor number");
 	return String(key);
-}
-
-function print(value: Value): string {
-	const document = new Document(plain(value), { version: "1.2", aliasDuplicateObjects: false });
-	visit(document, {
-		Scalar: (key, node) => {
-			if (!isScalar(node) || typeof node.value !== "string") return;
-			if (key !== "key" && node.value.includes("\n")) node.type = Scalar.BLOCK_LITERAL;
-			else if (ambiguous(node.value)) node.type = Scalar.QUOTE_DOUBLE;
-		},
-	});
-	return document.toString({ lineWidth: 0, singleQuote: true });
-}
-
-/** Would a reader of YAML 1.1 or 1.2 take it for something other than text? */
-function ambiguous(text: string): boolean {
-	if (text === "" || /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.inf|\.nan|<<|=)$/i.test(text)) return true;
-	return /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?$|^[-+]?0(?:x[0-9a-f_]+|o[0-7_]+|b[01_]+)$|^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/i.test(
-		text,
-	);
-}
-
-function plain(value: Value): unknown {
-	if (isNumber(value)) return numberScalar(value);
-	const items = members(value);
-	if (items !== undefined) return items.map(plain);
-	if (value === null || typeof value !== "object") return value;
-	const entries = sortedEntries(value as ReadonlyMap<Value, Value>).map(([key, item]): [string, Value] => [
-		typeof key === "string" ? key : jsonText(key),
-		item,
-	]);
-	return new Map(entries.sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [key, plain(item)]));
-}
-
-/** Integers by their digits, other numbers as Go prints a double. */
-function numberScalar(number: OpaNumber): unknown {
-	if (/^-?[0-9]+$/.test(literalOf(number))) return integerOf(number);
-	const float = Number(literalOf(number));
-	const scalar = new Scalar(float);
-	scalar.source = (float < 0 ? "-" : "") + floatText(float, "g", undefined);
-	return Number.isInteger(float) && Math.abs(float) < 1e6 ? float : scalar;
 }

