@@ -1,11 +1,11 @@
 // What helps an author: a new rule that passes as it is laid out, checks that say what is wrong, builds that repeat.
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildRelease, staleRevision } from "../../src/cli/policy/build.ts";
 import { checkPolicy, declarationProblems, fixFormat, formatProblems, typeProblems } from "../../src/cli/policy/check.ts";
-import { configProblems, printConfig, readConfig } from "../../src/cli/policy/defaults.ts";
+import { configProblems } from "../../src/cli/policy/defaults.ts";
 import { type ScaffoldPlace, scaffoldRule } from "../../src/cli/policy/scaffold.ts";
 import { testPolicy } from "../../src/cli/policy/test.ts";
 import { readVectors, vectorProblems } from "../../src/cli/policy/vectors.ts";
@@ -14,10 +14,9 @@ import { readVerdict } from "../../src/decide/evaluate/verdict.ts";
 import { compile } from "../../src/eval/local-guard.ts";
 import { digestOf } from "../../src/platform/digest.ts";
 import { createPolicy } from "../../src/policy/host.ts";
+import { copyPolicy } from "./policy-copy.ts";
 
 const SLOW = { timeout: 180_000 };
-/** Categories that the copy keeps, as what OPA needs for all of them is time; the release is built from all of them. */
-const KEPT = ["control", "scope", "usage"];
 let place: ScaffoldPlace;
 let root: string;
 const at = (path: string) => join(place.rego, path);
@@ -25,19 +24,7 @@ const CONFIG = "guard/config/data.json";
 
 beforeAll(async () => {
 	root = await mkdtemp(join(tmpdir(), "edict-authoring-"));
-	place = { rego: join(root, "rego"), docs: join(root, "docs/rules"), vectors: join(root, "vectors") };
-	for (const path of [".manifest", "VERSION", "capabilities.json", "schemas", "guard", "checks"]) {
-		await cp(join("rego", path), at(path), { recursive: true });
-	}
-	await cp("docs/rules", place.docs, { recursive: true });
-	await cp("test/vectors/base.json", join(place.vectors, "base.json"));
-	const rules = at("guard/rules");
-	for (const category of (await readdir(rules)).filter((name) => !KEPT.includes(name))) {
-		for (const folder of [rules, place.docs]) await rm(join(folder, category), { recursive: true });
-	}
-	const data = readConfig(await readFile(at(CONFIG), "utf8"));
-	const kept = Object.entries(data.defaults).filter(([rule]) => KEPT.includes(rule.split(".")[0] ?? ""));
-	await writeFile(at(CONFIG), printConfig({ ...data, defaults: Object.fromEntries(kept) }));
+	place = await copyPolicy(root, "few");
 });
 afterAll(() => rm(root, { recursive: true }));
 
@@ -73,7 +60,7 @@ describe("a new rule", () => {
 			"rego/guard/rules/scope/brand_new/brand_new_test.rego",
 			"docs/rules/scope/brand_new.md",
 			"rego/guard/config/data.json",
-			"vectors/decisions/scope.json",
+			"test/vectors/decisions/scope.json",
 		]);
 		expect(await formatProblems(place.rego)).toEqual([]);
 		expect(await typeProblems(place.rego)).toEqual([]);

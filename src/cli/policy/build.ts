@@ -11,7 +11,7 @@ import { ENTRYPOINT, type ReleaseFiles } from "../../policy/bundle.ts";
 import { runOpa } from "../opa.ts";
 import { CONFIG, configProblems } from "./defaults.ts";
 import { inspectPolicy, ruleMetadata, SOURCES_AT_FAULT } from "./inspect.ts";
-import { policySources, textOf, withWorkspace } from "./sources.ts";
+import { policySources, type Source, textOf, withWorkspace } from "./sources.ts";
 import { readTarball } from "./tar.ts";
 
 // A CommonJS module whose names Node cannot import one by one.
@@ -45,7 +45,7 @@ export async function buildRelease(folder: string, compiler: Opa = runOpa): Prom
 	if (!wasm || !json) throw new Error("the compiler left out policy.wasm or data.json");
 	const document = JSON.parse(new TextDecoder().decode(json)) as { guard: { config: { defaults: unknown } } };
 	const data = utf8(canonicalJson(document));
-	const listed = utf8(canonicalJson({ files: sources }));
+	const listed = listing(sources);
 
 	const manifest: ReleaseManifest = {
 		v: 1,
@@ -99,6 +99,15 @@ type ModuleParts = {
 	readonly mem: WebAssembly.Memory;
 	readonly wasmInstance: { readonly exports: { builtins(): number; opa_json_dump(address: number): number } };
 };
+
+function listing(sources: readonly Source[]): Bytes {
+	return utf8(canonicalJson({ files: sources }));
+}
+
+/** Whether a release was built from the sources as they are now, without building it again. */
+export async function isBuiltFrom(folder: string, manifest: ReleaseManifest): Promise<boolean> {
+	return (await digestOf(listing(await policySources(folder)))) === manifest.renditions.sources.digest;
+}
 
 /** Why the revision should be raised before others get this release; undefined when it need not be. */
 export function staleRevision(built: ReleaseManifest, committed: ReleaseManifest | undefined): string | undefined {
