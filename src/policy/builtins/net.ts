@@ -31,7 +31,7 @@ export const NET: Builtins = {
 	"net.cidr_merge": (args) => {
 		const blocks = members(operand(args, 1));
 		if (blocks === undefined) throw builtinError("operand must be an array");
-		return new Set(merge(blocks.map(blockOf)).map(networkText));
+		return new Set(merge(blocks.map(blockOf)));
 	},
 };
 
@@ -68,26 +68,37 @@ function contains(outer: Value, inner: Value): boolean {
 	return holds(block, other) && holds(block, { bits: other.bits, value: lastAddress(other) });
 }
 
-/** An IPv4 address alone has the prefix of its class, as in Go. */
-function blockOf(value: Value): Network {
+/** `text` is how the block is written while it stays alone. */
+type Block = Network & { readonly text: string };
+
+/** An IPv4 address alone has the prefix of its class, as in Go, and keeps its own digits. */
+function blockOf(value: Value): Block {
 	if (typeof value !== "string") throw builtinError("element must be string");
 	const address = parseAddress(value);
-	if (address === undefined) return networkOf(value);
+	if (address === undefined) {
+		const found = networkOf(value);
+		return { ...found, text: networkText(found) };
+	}
 	if (address.bits === 128) throw builtinError("IPv6 invalid: needs prefix length");
 	const first = Number(address.value >> 24n);
-	return network(address, first < 128 ? 8 : first < 192 ? 16 : 24);
+	const prefix = first < 128 ? 8 : first < 192 ? 16 : 24;
+	return { ...network(address, prefix), text: `${addressText(address)}/${prefix}` };
 }
 
-type Range = { readonly bits: 32 | 128; readonly first: bigint; readonly last: bigint };
+type Range = { readonly bits: 32 | 128; readonly first: bigint; readonly last: bigint; readonly text: string | undefined };
 
-function merge(blocks: readonly Network[]): Network[] {
-	const ranges = blocks.map((block): Range => ({ bits: block.bits, first: block.value, last: lastAddress(block) }));
+/** Blocks that overlap or touch become the fewest blocks that cover the same; the others stay as they are written. */
+function merge(blocks: readonly Block[]): string[] {
+	const ranges = blocks.map(
+		(block): Range => ({ bits: block.bits, first: block.value, last: lastAddress(block), text: block.text }),
+	);
 	const ordered = ranges.sort((a, b) => a.bits - b.bits || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
 	const merged: Range[] = [];
 	for (const range of ordered) {
 		const previous = merged.at(-1);
 		if (previous === undefined || previous.bits !== range.bits || range.first > previous.last + 1n) merged.push(range);
-		else if (range.last > previous.last) merged[merged.length - 1] = { ...previous, last: range.last };
+		else
+			merged[merged.length - 1] = { ...previous, last: range.last > previous.last ? range.last : previous.last, text: undefined };
 	}
-	return merged.flatMap(({ bits, first, last }) => cover(bits, first, last));
+	return merged.flatMap(({ bits, first, last, text }) => text ?? cover(bits, first, last).map(networkText));
 }

@@ -77,6 +77,7 @@ describe("networks", () => {
 		["net.cidr_contains_matches", ['[["10.0.0.0/8", "x"]]', '["10.1.0.0/7"]'], "set()"],
 		["net.cidr_merge", ['["192.0.128.0/24", "192.0.129.0/24"]'], '{"192.0.128.0/23"}'],
 		["net.cidr_merge", ['["10.0.0.0/8", "10.1.0.0/16", "::/0", "fe80::1/128"]'], '{"10.0.0.0/8", "::/0"}'],
+		["net.cidr_merge", ['["192.168.1.7", "10.0.0.1/8"]'], '{"10.0.0.0/8", "192.168.1.7/24"}'],
 		["net.cidr_merge", ['["::1"]'], "eval_builtin_error: IPv6 invalid: needs prefix length"],
 	] as const)("%s(%j) is %s", (name, args, expected) => {
 		expect(call(name, args)).toBe(expected);
