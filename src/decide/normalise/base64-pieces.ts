@@ -172,9 +172,7 @@ function decode(text: string, positions: readonly number[] | Int32Array): Encode
 	return [];
 }
 
-/** Stricter than of a run that stands in one piece, since there is more to try. */
+/** Stricter than of a run that stands in one piece, since there is more to try: names in code are read by chance as well. */
 function isText(bytes: Uint8Array, stretch: Stretch): boolean {
-	const whole = stretch.to - stretch.from === bytes.length;
-	if (whole && bytes.length >= 14 && isPlain(bytes, stretch)) return true;
-	return letterShare(bytes, stretch) >= (stretch.to - stretch.from >= 24 ? 0.6 : 0.75);
+	return isPlain(bytes, stretch) || (stretch.to - stretch.from >= 24 && letterShare(bytes, stretch) >= 0.6);
 }

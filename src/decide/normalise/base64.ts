@@ -8,6 +8,8 @@ import type { Reader } from "./reader.ts";
 /** Runs from here on are tried as they are; shorter ones must decode to words. */
 const LONG_RUN = 16;
 const SHORT_RUN = 8;
+/** Fewer bytes off the quantum must be a number, an address or words: names in code are read by chance as well. */
+const SURE = 18;
 /** The shortest of all, with its padding. */
 const SHORTEST_PADDED = 6;
 /** A line this long that ends within the alphabet may be wrapped base64 (MIME wraps at 76, PEM at 64). */
@@ -98,7 +100,9 @@ function decode(run: Run): EncodedRun | undefined {
 	let most = 0;
 	for (let skip = 0; skip < 4; skip++) {
 		const bytes = packBits(values, skip, values.length, 6);
-		const stretches = worthReading(bytes, 10).filter((stretch) => isText(bytes, stretch));
+		const stretches = worthReading(bytes, 10).filter(
+			(stretch) => isText(bytes, stretch) && (skip === 0 || bytes.length >= SURE || isPlain(bytes, stretch)),
+		);
 		const readable = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
 		if (readable <= most) continue;
 		most = readable;
