@@ -80,7 +80,8 @@ export async function rewriteVerdicts(folder: string, verdicts: ReadonlyMap<stri
 			const verdict = verdicts.get(`${file}/${each.name}`);
 			return verdict === undefined ? each : { ...each, verdict: inOrder(each.verdict, brief(verdict)) };
 		});
-		await writeFile(join(folder, "decisions", `${file}.json`), printed({ $schema, cases: decided }));
+		const same = decided.every((each, index) => each.verdict === cases[index]?.verdict);
+		if (!same) await writeFile(join(folder, "decisions", `${file}.json`), printed({ $schema, cases: decided }));
 	}
 }
 
