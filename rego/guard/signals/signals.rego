@@ -49,5 +49,5 @@ _trusted_messages := [prefix |
 # Cleaning is no decoding: these readings belong to everyday text as well.
 _decoded(views) if {
 	some view in views
-	not view in {"canonical", "joined", "leet", "html_entities"}
+	not view in {"canonical", "joined", "leet", "html_entities", "markup"}
 }
