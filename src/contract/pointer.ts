@@ -1,0 +1,33 @@
+// The pointer of a tenant: which version each policy's channels lead to, as of one epoch of its chain of changes.
+import * as v from "valibot";
+import { Digest, Millis, Name } from "./names.ts";
+
+const Epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const ChannelTarget = v.strictObject({
+	/** The version: digest of its release manifest. */
+	digest: Digest,
+	revision: v.string(),
+	/** Of the change that activated it. */
+	epoch: Epoch,
+	since: Millis,
+});
+export type ChannelTarget = v.InferOutput<typeof ChannelTarget>;
+
+export const Pointer = v.strictObject({
+	v: v.literal(1),
+	tenant: Name,
+	/** Of the newest change of the tenant; what the pointer says holds as of it. */
+	epoch: Epoch,
+	policies: v.record(
+		Name,
+		v.strictObject({
+			/** Paths under `data` that the policy owns, as its active versions declare them; no two policies overlap. */
+			roots: v.array(v.string()),
+			channels: v.record(Name, ChannelTarget),
+		}),
+	),
+	/** Fingerprints of signing keys that no longer count: versions that only they signed must not be loaded. */
+	revoked: v.array(v.string()),
+});
+export type Pointer = v.InferOutput<typeof Pointer>;
