@@ -12,6 +12,7 @@ import * as instant from "../src/contract/instant.ts";
 import * as names from "../src/contract/names.ts";
 import * as problem from "../src/contract/problem.ts";
 import * as record from "../src/contract/record.ts";
+import * as recordData from "../src/contract/record-data.ts";
 import * as registry from "../src/contract/registry.ts";
 import * as request from "../src/contract/request.ts";
 import * as search from "../src/contract/search.ts";
@@ -22,7 +23,22 @@ import { buildOpenapi } from "./openapi/document.ts";
 const ROOT = join(import.meta.dirname, "..");
 export const OPENAPI_PATH = join(ROOT, "docs/openapi.json");
 
-const MODULES = [decideApi, bundle, decision, finding, input, instant, names, problem, record, registry, request, search, signal];
+const MODULES = [
+	decideApi,
+	bundle,
+	decision,
+	finding,
+	input,
+	instant,
+	names,
+	problem,
+	record,
+	recordData,
+	registry,
+	request,
+	search,
+	signal,
+];
 
 /** Every schema that the contract exports, by the name of its export. */
 export function namedSchemas(): Record<string, Schema> {

@@ -1,6 +1,6 @@
 // The Worker's environment, checked once: strings become a typed configuration, and nothing starts half-configured.
 
-import type { RecordMessage } from "./contract/record.ts";
+import type { LedgerMessage } from "./contract/record-data.ts";
 import { type Bytes, fromBase64Url } from "./platform/bytes.ts";
 import type { KeyEnvironment } from "./platform/credential.ts";
 
@@ -8,7 +8,7 @@ import type { KeyEnvironment } from "./platform/credential.ts";
 export type Env = {
 	readonly CONTROL: D1Database;
 	readonly LEDGER: D1Database;
-	readonly DECISIONS: Queue<RecordMessage>;
+	readonly DECISIONS: Queue<LedgerMessage>;
 	/** Shields across isolates; absent where each isolate's own buckets are enough. */
 	readonly KEY_RATE?: RateLimit;
 	readonly TENANT_RATE?: RateLimit;

@@ -1,5 +1,5 @@
 // Sends records to the queue, awaited; what the queue does not take is written to the ledger at once instead.
-import type { RecordMessage } from "./contract/record.ts";
+import type { LedgerMessage } from "./contract/record-data.ts";
 import { utf8 } from "./platform/bytes.ts";
 import { MAX_RECORD_BYTES } from "./platform/limits.ts";
 import { failureName, type Log } from "./platform/log.ts";
@@ -10,13 +10,13 @@ const MAX_BATCH_BYTES = 240_000;
 /** Outcomes of the ledger that mean the record is there. */
 const KEPT: ReadonlySet<string> = new Set(["stored", "duplicate"]);
 
-type Sized = { readonly message: RecordMessage; readonly bytes: number };
+type Sized = { readonly message: LedgerMessage; readonly bytes: number };
 
 /** True when every record is in the queue or in the ledger. Never throws. What is too large for a message goes to the ledger. */
 export async function sendRecords(
-	queue: Pick<Queue<RecordMessage>, "send" | "sendBatch">,
-	messages: readonly RecordMessage[],
-	store: (messages: readonly RecordMessage[]) => Promise<readonly string[]>,
+	queue: Pick<Queue<LedgerMessage>, "send" | "sendBatch">,
+	messages: readonly LedgerMessage[],
+	store: (messages: readonly LedgerMessage[]) => Promise<readonly string[]>,
 	log: Log,
 ): Promise<boolean> {
 	const sized = messages.map((message): Sized => ({ message, bytes: utf8(JSON.stringify(message)).length }));
@@ -36,8 +36,8 @@ export async function sendRecords(
 }
 
 async function storeDirectly(
-	store: (messages: readonly RecordMessage[]) => Promise<readonly string[]>,
-	batch: readonly RecordMessage[],
+	store: (messages: readonly LedgerMessage[]) => Promise<readonly string[]>,
+	batch: readonly LedgerMessage[],
 	log: Log,
 ): Promise<boolean> {
 	try {
@@ -48,8 +48,8 @@ async function storeDirectly(
 	}
 }
 
-function* batches(sized: readonly Sized[]): Generator<RecordMessage[]> {
-	let batch: RecordMessage[] = [];
+function* batches(sized: readonly Sized[]): Generator<LedgerMessage[]> {
+	let batch: LedgerMessage[] = [];
 	let total = 0;
 	for (const { message, bytes } of sized) {
 		if (batch.length > 0 && (batch.length === MAX_BATCH_MESSAGES || total + bytes > MAX_BATCH_BYTES)) {

@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { RuleId } from "./finding.ts";
 import { Instant } from "./instant.ts";
 import { DECISIONS, DecisionId, Digest, Identifier, Millis, Name, OUTCOMES, Stage } from "./names.ts";
-import { DecisionRecord, Feedback, Leaf } from "./record.ts";
+import { Feedback, Leaf } from "./record.ts";
+import { AnyRecord, RECORD_KINDS } from "./record-data.ts";
 
 export const SearchRequest = v.strictObject({
 	app: v.optional(Name),
@@ -15,7 +16,18 @@ export const SearchRequest = v.strictObject({
 	decision: v.optional(v.picklist(DECISIONS)),
 	outcome: v.optional(v.picklist(OUTCOMES)),
 	rule: v.optional(RuleId),
+	/** The version. */
 	policy: v.optional(Digest),
+	/** Name of the policy line. */
+	policy_name: v.optional(Name),
+	/** `decision`: of the guard; `data`: of general policies, Edict's own answers and those that OPA agents report. */
+	kind: v.optional(v.picklist(RECORD_KINDS)),
+	/** What a general policy was asked for, `a/b/c` under `data`. */
+	path: v.optional(v.union([v.literal(""), Identifier])),
+	/** Label `id` of the OPA agent that decided. */
+	agent: v.optional(Identifier),
+	/** The agent's own id of the decision. */
+	agent_decision_id: v.optional(Identifier),
 	/** Digest of the manifest of the configuration documents in force, `policy.config` of answers and records. */
 	config: v.optional(Digest),
 	/** The caller's own identifier; tokenised with every epoch's key before it is looked for. */
@@ -31,7 +43,7 @@ export type FeedbackEntry = v.InferOutput<typeof FeedbackEntry>;
 
 /** One stored decision: the record as it was committed, and what has been said of it since. */
 export const StoredDecision = v.strictObject({
-	record: DecisionRecord,
+	record: AnyRecord,
 	/** base64url; what receipt and leaf carry. */
 	commitment: v.string(),
 	/** base64url; opens the commitment. */
@@ -45,7 +57,7 @@ export type StoredDecision = v.InferOutput<typeof StoredDecision>;
 
 export const SearchResponse = v.strictObject({
 	/** May be fewer than asked for, even none, while there is a next page: the work of one page is bounded. */
-	decisions: v.array(DecisionRecord),
+	decisions: v.array(AnyRecord),
 	/** Decisions whose stored record does not open its commitment: they are named, not shown as facts. */
 	damaged: v.optional(v.array(DecisionId)),
 	/** Ask for the next page with it; absent on the last. */

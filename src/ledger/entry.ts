@@ -1,6 +1,7 @@
 // What a message must be before it becomes a row: of the right shape, not too large, and opening its own commitment.
 import * as v from "valibot";
-import { type DecisionRecord, RecordMessage } from "../contract/record.ts";
+import type { DecisionRecord } from "../contract/record.ts";
+import { type DataRecord, LedgerMessage } from "../contract/record-data.ts";
 import { fromBase64Url, utf8 } from "../platform/bytes.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { verifyCommitment } from "../platform/commitment.ts";
@@ -20,6 +21,11 @@ export type Entry = {
 	readonly policy: string;
 	readonly config: string;
 	readonly epoch: number;
+	readonly kind: string;
+	readonly policy_name: string;
+	readonly path: string | null;
+	readonly agent: string | null;
+	readonly agent_decision_id: string | null;
 	readonly subject_token: string | null;
 	readonly session_token: string | null;
 	readonly commitment: string;
@@ -34,19 +40,27 @@ export type Rejection = "invalid-shape" | "too-large" | "wrong-commitment";
 
 /** Checks one message's body and makes its row. Commits to the record as it was sent, not as a schema would rewrite it. */
 export async function examine(body: unknown): Promise<Result<Entry, Rejection>> {
-	if (!v.safeParse(RecordMessage, body, { abortEarly: true }).success) return err("invalid-shape");
-	const { record, commitment, commitment_key } = body as RecordMessage;
+	if (!v.safeParse(LedgerMessage, body, { abortEarly: true }).success) return err("invalid-shape");
+	const { record, commitment, commitment_key } = body as LedgerMessage;
 	const canonical = canonicalOrUndefined(record);
 	if (canonical === undefined) return err("invalid-shape");
 	if (utf8(canonical).length > MAX_STORED_RECORD_BYTES) return err("too-large");
 	// INVARIANT 10: what is stored is what was committed.
 	const key = fromBase64Url(commitment_key);
 	if (key === undefined || !(await verifyCommitment(key, canonical, commitment))) return err("wrong-commitment");
-	return ok({ ...columnsOf(record), commitment, commitment_key, record: canonical });
+	const columns = "kind" in record ? dataColumns(record) : decisionColumns(record);
+	return ok({ ...columns, commitment, commitment_key, record: canonical });
 }
 
-function columnsOf(record: DecisionRecord): Omit<Entry, "commitment" | "commitment_key" | "record"> {
+type Columns = Omit<Entry, "commitment" | "commitment_key" | "record">;
+
+function decisionColumns(record: DecisionRecord): Columns {
 	return {
+		kind: "decision",
+		policy_name: record.policy.name,
+		path: null,
+		agent: null,
+		agent_decision_id: null,
 		tenant: record.tenant,
 		decision_id: record.decision_id,
 		time: record.time,
@@ -61,6 +75,30 @@ function columnsOf(record: DecisionRecord): Omit<Entry, "commitment" | "commitme
 		subject_token: record.input?.subject.token ?? null,
 		session_token: record.input?.session.token ?? null,
 		rules: firedRules(record),
+	};
+}
+
+function dataColumns(record: DataRecord): Columns {
+	return {
+		kind: record.kind,
+		policy_name: record.policy?.name ?? "",
+		path: record.path,
+		agent: record.agent?.id ?? null,
+		agent_decision_id: record.agent?.decision_id ?? null,
+		tenant: record.tenant,
+		decision_id: record.decision_id,
+		time: record.time,
+		app: "",
+		tier: 0,
+		stage: "",
+		decision: "",
+		outcome: record.outcome,
+		policy: record.policy?.digest ?? "",
+		config: "",
+		epoch: record.epoch ?? -1,
+		subject_token: null,
+		session_token: null,
+		rules: [],
 	};
 }
 

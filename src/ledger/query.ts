@@ -2,10 +2,11 @@
 
 import { and, asc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { DecisionRecord } from "../contract/record.ts";
+import type { AnyRecord } from "../contract/record-data.ts";
 import type { FeedbackEntry, SearchRequest, SearchResponse, StoredDecision } from "../contract/search.ts";
 import { fromBase64Url } from "../platform/bytes.ts";
 import { leafOf, verifyCommitment } from "../platform/commitment.ts";
+import { isPlainName } from "../platform/data-record.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import { filterDigest, type Position, readCursor, writeCursor } from "./cursor.ts";
 import { decisions, feedback } from "./schema.ts";
@@ -13,7 +14,7 @@ import { mayRead, type Scope } from "./scope.ts";
 import { type Filters, type SearchSql, type Statement, searchSql } from "./search-sql.ts";
 
 /** All tokens of an identifier, one an epoch, the newest first. */
-export type Tokens = (tenant: string, purpose: "subject" | "session", identifier: string) => Promise<string[]>;
+export type Tokens = (tenant: string, purpose: "subject" | "session" | "name", identifier: string) => Promise<string[]>;
 
 type Row = Pick<
 	typeof decisions.$inferSelect,
@@ -62,14 +63,15 @@ export function feedbackEntry(row: typeof feedback.$inferSelect): FeedbackEntry 
 }
 
 /** The record of a row, or `undefined` when it does not open its commitment or lies under another's id, tenant, app or time. */
-export async function openRow(row: Row): Promise<DecisionRecord | undefined> {
+export async function openRow(row: Row): Promise<AnyRecord | undefined> {
 	// INVARIANT 10: what is served is what was committed.
 	const key = fromBase64Url(row.commitmentKey);
 	if (key === undefined || !(await verifyCommitment(key, row.record, row.commitment))) return undefined;
 	// Its shape was checked before it was stored, and the commitment says that it is still the same.
-	const record = JSON.parse(row.record) as DecisionRecord;
+	const record = JSON.parse(row.record) as AnyRecord;
+	const app = "kind" in record ? "" : record.app;
 	const same =
-		record.tenant === row.tenant && record.decision_id === row.decisionId && record.app === row.app && record.time === row.time;
+		record.tenant === row.tenant && record.decision_id === row.decisionId && app === row.app && record.time === row.time;
 	return same ? record : undefined;
 }
 
@@ -105,10 +107,15 @@ export async function searchDecisions(
 
 async function filtersOf(tokens: Tokens, scope: Scope, request: SearchRequest): Promise<Filters> {
 	// INVARIANT 4: identifiers end here.
-	const { limit: _, cursor: __, subject, session, ...rest } = request;
+	const { limit: _, cursor: __, subject, session, path, agent, agent_decision_id, ...rest } = request;
+	const named = async (text: string | undefined) =>
+		text === undefined || text === "" || isPlainName(text) ? text : tokens(scope.tenant, "name", text);
 	return {
 		...rest,
 		...scope,
+		path: await named(path),
+		agent: await named(agent),
+		agent_decision_id: await named(agent_decision_id),
 		subject: subject === undefined ? undefined : await tokens(scope.tenant, "subject", subject),
 		session: session === undefined ? undefined : await tokens(scope.tenant, "session", session),
 	};

@@ -3,8 +3,9 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
- * One row a decision; never updated (a trigger sees to it), deleted only by erasure and retention. Everything but the
- * record and its commitment is a copy of fields of the record, for searching. Identifiers are tokens.
+ * One row a decision of either kind; never updated (a trigger sees to it), deleted only by erasure and retention. Everything
+ * but the record and its commitment is a copy of fields of the record, for searching. Identifiers are tokens. What a record of
+ * a general policy has not (app, stage, decision, config; policy and epoch where they are not known) is empty, tier 0, epoch -1.
  */
 export const decisions = sqliteTable(
 	"decisions",
@@ -25,6 +26,14 @@ export const decisions = sqliteTable(
 		/** Digest of the manifest of configuration documents. */
 		config: text("config").notNull(),
 		epoch: integer("epoch").notNull(),
+		/** `decision` of the guard, `data` of a general policy. */
+		kind: text("kind").notNull().default("decision"),
+		policyName: text("policy_name").notNull().default("guard"),
+		/** What a general policy was asked for. */
+		path: text("path"),
+		/** The OPA agent that decided, and its own id of the decision. */
+		agent: text("agent"),
+		agentDecisionId: text("agent_decision_id"),
 		subjectToken: text("subject_token"),
 		sessionToken: text("session_token"),
 		/** base64url; what receipt and leaf carry. */
@@ -33,7 +42,7 @@ export const decisions = sqliteTable(
 		commitmentKey: text("commitment_key").notNull(),
 		/** ms, never below that of a row that arrived before: a reader can name a state of the table by it. */
 		recordedAt: integer("recorded_at").notNull(),
-		/** Canonical JSON. Last, so that a scan of the columns before it never reads its overflow pages. */
+		/** Canonical JSON. Behind what is filtered by most, so that a scan does not read its overflow pages. */
 		record: text("record").notNull(),
 	},
 	(row) => [
@@ -44,7 +53,16 @@ export const decisions = sqliteTable(
 		index("decisions_subject").on(row.tenant, row.subjectToken, row.time, row.decisionId).where(sql`subject_token IS NOT NULL`),
 		index("decisions_session").on(row.tenant, row.sessionToken, row.time, row.decisionId).where(sql`session_token IS NOT NULL`),
 		// Most decisions allow and most are decided: only the others are worth an entry.
-		index("decisions_restricted").on(row.tenant, row.decision, row.time, row.decisionId).where(sql`decision <> 'allow'`),
+		index("decisions_restricted")
+			.on(row.tenant, row.decision, row.time, row.decisionId)
+			.where(sql`decision <> 'allow' AND decision <> ''`),
+		// Only of general policies: the guard's rows pay nothing for them.
+		index("decisions_data").on(row.tenant, row.kind, row.time, row.decisionId).where(sql`kind <> 'decision'`),
+		index("decisions_path").on(row.tenant, row.path, row.time, row.decisionId).where(sql`path IS NOT NULL`),
+		index("decisions_agent").on(row.tenant, row.agent, row.time, row.decisionId).where(sql`agent IS NOT NULL`),
+		index("decisions_agent_decision")
+			.on(row.tenant, row.agentDecisionId, row.time, row.decisionId)
+			.where(sql`agent_decision_id IS NOT NULL`),
 		index("decisions_undecided").on(row.tenant, row.outcome, row.time, row.decisionId).where(sql`outcome <> 'decided'`),
 	],
 );

@@ -17,6 +17,12 @@ export type Filters = {
 	readonly rule?: string | undefined;
 	readonly policy?: string | undefined;
 	readonly config?: string | undefined;
+	readonly kind?: string | undefined;
+	readonly policy_name?: string | undefined;
+	/** A name, or the tokens of what has not a name's form. */
+	readonly path?: string | readonly string[] | undefined;
+	readonly agent?: string | readonly string[] | undefined;
+	readonly agent_decision_id?: string | readonly string[] | undefined;
 	readonly subject?: readonly string[] | undefined;
 	readonly session?: readonly string[] | undefined;
 };
@@ -30,11 +36,12 @@ export type SearchSql = {
 	readonly boundary: Statement;
 };
 
-type Condition = { readonly name: Driver | "stage" | "config" | "apps"; readonly sql: string };
+type Condition = { readonly name: Driver | "stage" | "config" | "apps" | "policy_name"; readonly sql: string };
 type Bind = (value: string | number) => string;
 
 /** Conditions that an index begins with, the most telling first; the first one present is walked. */
 const DRIVERS = {
+	agent_decision_id: "decisions AS i INDEXED BY decisions_agent_decision",
 	subject: "decisions AS i INDEXED BY decisions_subject",
 	session: "decisions AS i INDEXED BY decisions_session",
 	rule: "decision_rules AS i",
@@ -42,6 +49,9 @@ const DRIVERS = {
 	decision: "decisions AS i INDEXED BY decisions_restricted",
 	policy: "decisions AS i INDEXED BY decisions_policy",
 	app: "decisions AS i INDEXED BY decisions_app",
+	path: "decisions AS i INDEXED BY decisions_path",
+	agent: "decisions AS i INDEXED BY decisions_agent",
+	kind: "decisions AS i INDEXED BY decisions_data",
 } as const;
 type Driver = keyof typeof DRIVERS;
 const ALL = "decisions AS i INDEXED BY decisions_time";
@@ -75,23 +85,26 @@ FROM page AS p CROSS JOIN decisions AS d ON d.seq = p.seq ORDER BY p.time DESC, 
 	};
 }
 
+const EQUAL = ["app", "stage", "decision", "outcome", "policy", "config", "kind", "policy_name"] as const;
+type Named = "path" | "agent" | "agent_decision_id";
 type ConditionSql = (bind: Bind, table: "i" | "d") => string;
 
 function conditionsOf(filters: Filters): Map<Condition["name"], ConditionSql> {
 	const all = new Map<Condition["name"], ConditionSql>();
-	const equal = (name: "app" | "stage" | "decision" | "outcome" | "policy" | "config") => {
-		const value = filters[name];
-		if (value !== undefined) all.set(name, (bind, table) => `${table}.${name} = ${bind(value)}`);
-	};
-	const among = (name: "subject" | "session" | "apps", column: string) => {
+	const among = (name: "subject" | "session" | "apps" | Named, column: string) => {
 		const values = filters[name];
 		if (values === undefined) return;
-		all.set(name, (bind, table) => `${table}.${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(values))}))`);
+		if (typeof values === "string") all.set(name, (bind, table) => `${table}.${column} = ${bind(values)}`);
+		else all.set(name, (bind, table) => `${table}.${column} IN (SELECT value FROM json_each(${bind(JSON.stringify(values))}))`);
 	};
 	among("subject", "subject_token");
 	among("session", "session_token");
 	among("apps", "app");
-	for (const name of ["app", "stage", "decision", "outcome", "policy", "config"] as const) equal(name);
+	for (const name of ["path", "agent", "agent_decision_id"] as const) among(name, name);
+	for (const name of EQUAL) {
+		const value = filters[name];
+		if (value !== undefined) all.set(name, (bind, table) => `${table}.${name} = ${bind(value)}`);
+	}
 	const { rule, tenant } = filters;
 	if (rule !== undefined) {
 		all.set("rule", (bind, table) =>
@@ -108,6 +121,7 @@ function conditionsOf(filters: Filters): Map<Condition["name"], ConditionSql> {
 function walks(name: Driver, filters: Filters): boolean {
 	if (name === "decision") return filters.decision !== "allow";
 	if (name === "outcome") return filters.outcome !== "decided";
+	if (name === "kind") return filters.kind !== "decision";
 	return true;
 }
 
@@ -115,7 +129,11 @@ function walks(name: Driver, filters: Filters): boolean {
 const PARTIAL: Partial<Record<Driver, string>> = {
 	subject: "i.subject_token IS NOT NULL",
 	session: "i.session_token IS NOT NULL",
-	decision: "i.decision <> 'allow'",
+	decision: "i.decision <> 'allow' AND i.decision <> ''",
+	path: "i.path IS NOT NULL",
+	agent: "i.agent IS NOT NULL",
+	agent_decision_id: "i.agent_decision_id IS NOT NULL",
+	kind: "i.kind <> 'decision'",
 	outcome: "i.outcome <> 'decided'",
 };
 

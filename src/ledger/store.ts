@@ -61,9 +61,10 @@ async function storeEntries(deps: StoreDeps, entries: readonly Entry[], options:
 // The time of arrival never goes back, whatever the clocks of isolates say: it names a state of the table (see search).
 const INSERT_DECISIONS = `
 INSERT INTO decisions (tenant, decision_id, time, app, tier, stage, decision, outcome, policy, config, epoch,
-	subject_token, session_token, commitment, commitment_key, recorded_at, record)
+	kind, policy_name, path, agent, agent_decision_id, subject_token, session_token, commitment, commitment_key, recorded_at, record)
 SELECT value ->> 'tenant', value ->> 'decision_id', value ->> 'time', value ->> 'app', value ->> 'tier', value ->> 'stage',
 	value ->> 'decision', value ->> 'outcome', value ->> 'policy', value ->> 'config', value ->> 'epoch',
+	value ->> 'kind', value ->> 'policy_name', value ->> 'path', value ->> 'agent', value ->> 'agent_decision_id',
 	value ->> 'subject_token', value ->> 'session_token', value ->> 'commitment', value ->> 'commitment_key',
 	max(?2, coalesce((SELECT recorded_at FROM decisions ORDER BY seq DESC LIMIT 1), 0)), value ->> 'record'
 FROM json_each(?1) WHERE true ORDER BY key

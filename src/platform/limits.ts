@@ -93,7 +93,7 @@ export const MAX_PAGE = 200;
 /** Documents on one page of changes, characters, the one that crosses it included: 200 of the largest would be 50 MB. */
 export const MAX_CHANGES_CHARS = 1024 * 1024;
 
-/** Token keys an isolate keeps: six purposes and a few epochs for the tenants an isolate serves, under 1 MB. */
+/** Token keys an isolate keeps: ten purposes and a few epochs for the tenants an isolate serves, under 1 MB. */
 export const MAX_TOKEN_KEYS = 2_048;
 
 /** A policy input: 512 signals, 256 arguments and 256 documents described are about 200 KB. */
@@ -102,6 +102,14 @@ export const MAX_POLICY_INPUT_BYTES = 1024 * 1024;
 export const MAX_POLICY_PAGES = 512;
 /** An instance that has grown beyond this is replaced after the evaluation: WASM memory never shrinks. */
 export const RECYCLE_POLICY_PAGES = 128;
+/** CPU of one call into a loaded version, ms: a decision takes under 1, a large batch some 100; the platform stops what takes more. */
+export const LOADED_CPU_MS = 1_000;
+/** Loaded versions of one tenant that an isolate keeps ready: stable, canary and shadow of two policies, and room to change. */
+export const MAX_WARM_VERSIONS_PER_TENANT = 8;
+/** Loaded versions that an isolate keeps ready, of all tenants. */
+export const MAX_WARM_VERSIONS = 64;
+/** Their bytes together: kept to load them again when the platform has dropped their isolate; an isolate has 128 MB. */
+export const MAX_WARM_VERSION_BYTES = 24 * 1024 * 1024;
 
 /** Units of work a character costs to normalise, as measured by the bench. */
 export const NORMALISE_COST = 10;
@@ -126,3 +134,18 @@ export const DEFAULT_RATE_PER_MINUTE = 60_000;
 export const TENANT_RATE_PER_MINUTE = 300_000;
 /** Buckets an isolate keeps; the one unused longest goes first and starts full again. */
 export const MAX_RATE_BUCKETS = 10_000;
+
+/** A release's manifest: 512 rules with their metadata are about 250 KB; a D1 row holds 2 MB. */
+export const MAX_MANIFEST_BYTES = 512 * 1024;
+/** A signed envelope: the largest manifest in base64, and its signatures. */
+export const MAX_ENVELOPE_BYTES = 768 * 1024;
+/** Signatures of one envelope that are tried: people who sign one release can be counted on their hands. */
+export const MAX_SIGNATURES = 16;
+/** One file of a release: the guard's module has 0.3 MB, and a loaded one is held by an isolate of 128 MB. */
+export const MAX_RELEASE_FILE_BYTES = 8 * 1024 * 1024;
+/** All parts of an upload: each is held in memory until every check has passed. */
+export const MAX_UPLOAD_BYTES = 24 * 1024 * 1024;
+/** Signing keys of one tenant: each that counts is tried on a version's signatures. */
+export const MAX_SIGNING_KEYS = 256;
+/** Versions one policy line of a tenant keeps: ten a day for a year; each is a row that lists read. */
+export const MAX_VERSIONS = 4_000;

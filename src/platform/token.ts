@@ -4,7 +4,18 @@ import { hmac, hmacKey } from "./digest.ts";
 import { MAX_TOKEN_KEYS } from "./limits.ts";
 
 /** What a token is for; the same identifier has unrelated tokens for two purposes. */
-export type TokenPurpose = "subject" | "session" | "document" | "host" | "value" | "call";
+export type TokenPurpose =
+	| "subject"
+	| "session"
+	| "document"
+	| "host"
+	| "value"
+	| "call"
+	/** Of general policies: whole inputs and results, who asked, and what stands for a name but has not its form. */
+	| "input"
+	| "result"
+	| "requester"
+	| "name";
 
 export type Tokeniser = {
 	/** The token of the current epoch, `t1.<epoch>.<22 characters of base64url>`. */

@@ -5,6 +5,7 @@ import type { Whoami } from "../contract/api-decide.ts";
 import type { Decision } from "../contract/decision.ts";
 import type { Problem } from "../contract/problem.ts";
 import type { DecisionRecord, Feedback } from "../contract/record.ts";
+import type { AnyRecord, DataRecord } from "../contract/record-data.ts";
 import type { DecideRequestBody } from "../contract/request.ts";
 import type { FeedbackEntry, SearchRequest, SearchResponse, StoredDecision } from "../contract/search.ts";
 import { isDecision, isProblemShaped } from "./answer.ts";
@@ -15,7 +16,7 @@ import { type Call, type CallOptions, createTransport, type Fetch } from "./tran
 export { EdictError, type FailureKind } from "./error.ts";
 export type { Guarded, GuardOptions, GuardReason } from "./guard.ts";
 export type { CallOptions, Fetch } from "./transport.ts";
-export type { DecideRequestBody, Decision, DecisionRecord, Problem, SearchResponse, StoredDecision };
+export type { AnyRecord, DataRecord, DecideRequestBody, Decision, DecisionRecord, Problem, SearchResponse, StoredDecision };
 
 export type ClientOptions = {
 	/** Where Edict is served, e.g. `https://edict.example.com`; a path before `/v1` is kept. */
@@ -54,7 +55,7 @@ export type Client = {
 	/** One page, newest first. */
 	readonly search: (query: SearchQuery, options?: CallOptions) => Promise<SearchResponse>;
 	/** All pages, one record at a time. */
-	readonly searchAll: (query: SearchQuery, options?: CallOptions) => AsyncGenerator<DecisionRecord, void, undefined>;
+	readonly searchAll: (query: SearchQuery, options?: CallOptions) => AsyncGenerator<AnyRecord, void, undefined>;
 	readonly feedback: (id: string, body: Feedback, options?: CallOptions) => Promise<v.InferOutput<typeof FeedbackEntry>>;
 	readonly whoami: (options?: CallOptions) => Promise<v.InferOutput<typeof Whoami>>;
 	readonly policies: (options?: CallOptions) => Promise<Answer<"policies">>;

@@ -1,5 +1,6 @@
 // Record messages for the ledger's tests: valid by default, every field open to change.
 import type { DecisionRecord, RecordMessage } from "../../src/contract/record.ts";
+import type { AnyRecord, DataRecord } from "../../src/contract/record-data.ts";
 import { toBase64Url } from "../../src/platform/bytes.ts";
 import { commit, newCommitmentKey } from "../../src/platform/commitment.ts";
 import { uuidv7 } from "../../src/platform/id.ts";
@@ -102,11 +103,43 @@ export function recordOf(parts: RecordParts = {}): DecisionRecord {
 	};
 }
 
+/** A record of a general policy, by default one that an agent reported. */
+export function dataRecordOf(parts: Partial<DataRecord> = {}): DataRecord {
+	const time = parts.time ?? NOW;
+	return {
+		v: 1,
+		kind: "data",
+		decision_id: nextId(time),
+		time,
+		tenant: "acme",
+		principal: "fleet",
+		source: "agent",
+		agent: { id: "agent-1", decision_id: "d-1", version: "1.22.2", labels: { region: "eu" }, labels_token: token("l") },
+		policy: { name: "authz", digest: digest("d"), revision: "2026.11.2" },
+		bundles: { authz: { digest: digest("d"), revision: "2026.11.2" } },
+		path: "authz/allow",
+		input: token("i"),
+		result: token("r"),
+		replayable: false,
+		outcome: "decided",
+		metrics: { timer_rego_query_eval_ns: 41_000 },
+		requested_by: token("q"),
+		host: "1.22.2",
+		...parts,
+	};
+}
+
+export function token(seed: string): string {
+	return `t1.1.${seed.repeat(22).slice(0, 22)}`;
+}
+
 export async function messageOf(parts: RecordParts = {}): Promise<RecordMessage> {
 	return commitTo(recordOf(parts));
 }
 
-export async function commitTo(record: DecisionRecord): Promise<RecordMessage> {
+export async function commitTo<R extends AnyRecord>(
+	record: R,
+): Promise<{ record: R; commitment_key: string; commitment: string }> {
 	const key = await newCommitmentKey();
 	return { record, commitment_key: toBase64Url(key), commitment: await commit(key, record) };
 }
