@@ -14,7 +14,7 @@ import { readVectors, rewriteVerdicts, vectorProblems } from "../src/cli/policy/
 import { signalTypesModule } from "../src/cli/policy/vocabulary.ts";
 import type { ReleaseManifest } from "../src/contract/bundle.ts";
 import type { Verdict } from "../src/contract/finding.ts";
-import { RELEASE_FILES } from "../src/policy/bundle.ts";
+import { ENTRYPOINT, RELEASE_FILES } from "../src/policy/bundle.ts";
 
 const REGO = "rego";
 const BASELINE = "bundles/baseline";
@@ -87,6 +87,7 @@ async function build(check: boolean, opa?: Opa): Promise<boolean> {
 	for (const [file, name] of Object.entries(RELEASE_FILES)) {
 		const path = join(BASELINE, name);
 		const bytes = files[file as keyof typeof RELEASE_FILES];
+		if (bytes === undefined) continue;
 		if (!check) await writeFile(path, bytes);
 		else if (!Buffer.from(bytes).equals(await readFile(path).catch(() => Buffer.of()))) stale.push(path);
 	}
@@ -175,7 +176,7 @@ async function vectorsNow(write: boolean): Promise<string[]> {
 	const { createPolicy } = await import("../src/policy/host.ts");
 	const { answeredAnew, readRequests } = await import("../test/vectors/requests.ts");
 	const release = await readReleaseFolder(BASELINE);
-	const policy = createPolicy(compile(release.wasm), release.data, release.manifest.entrypoint);
+	const policy = createPolicy(compile(release.wasm), release.data, ENTRYPOINT);
 	const rules = release.manifest.rules.map(({ id }) => id);
 	const read = await readVectors(VECTORS);
 	const verdicts = new Map<string, Verdict>();

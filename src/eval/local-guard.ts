@@ -17,7 +17,7 @@ import { documentDigest } from "../platform/digest.ts";
 import { importReceiptKey } from "../platform/receipt.ts";
 import { ok, type Result } from "../platform/result.ts";
 import { tokeniser } from "../platform/token.ts";
-import type { Release } from "../policy/bundle.ts";
+import { ENTRYPOINT, type GuardRelease } from "../policy/bundle.ts";
 import { createPolicy } from "../policy/host.ts";
 
 export type LocalGuard = {
@@ -49,7 +49,7 @@ export type LocalOptions = {
 	readonly deps?: Partial<DecideDeps>;
 };
 
-export async function createLocalGuard(release: Release, options: LocalOptions = {}): Promise<LocalGuard> {
+export async function createLocalGuard(release: GuardRelease, options: LocalOptions = {}): Promise<LocalGuard> {
 	const records: RecordMessage[] = [];
 	const context = await localContext(options);
 	const version = {
@@ -58,7 +58,7 @@ export async function createLocalGuard(release: Release, options: LocalOptions =
 		digest: release.digest,
 		bundle: release.manifest.renditions.wasm.digest,
 		defaults: release.manifest.defaults,
-		policy: createPolicy(compile(release.wasm), release.data, release.manifest.entrypoint),
+		policy: createPolicy(compile(release.wasm), release.data, ENTRYPOINT),
 	};
 	const deps: DecideDeps = {
 		activeVersion: () => version,
@@ -85,7 +85,7 @@ export async function createLocalGuard(release: Release, options: LocalOptions =
 }
 
 /** Outside of a Worker, WASM may be compiled at run time; the Worker's types do not know that. */
-export function compile(wasm: Release["wasm"]): WebAssembly.Module {
+export function compile(wasm: GuardRelease["wasm"]): WebAssembly.Module {
 	return new (WebAssembly.Module as unknown as new (bytes: BufferSource) => WebAssembly.Module)(wasm);
 }
 

@@ -31,6 +31,24 @@ export function fromBase64Url(text: string): Bytes | undefined {
 	return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }
 
+/** Base64 (RFC 4648 §4), padded; unlike `toBase64Url` for bytes of any number. */
+export function toBase64(bytes: Uint8Array): string {
+	let text = "";
+	// As many characters at a time as every engine takes for arguments.
+	for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+	return btoa(text);
+}
+
+/** Reads base64 of either alphabet, padded or not; `undefined` when it is neither. */
+export function fromBase64(text: string): Bytes | undefined {
+	return fromBase64Url(
+		text
+			.replace(/={1,2}$/, "")
+			.replaceAll("+", "-")
+			.replaceAll("/", "_"),
+	);
+}
+
 export function toHex(bytes: Uint8Array): string {
 	let hex = "";
 	for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");

@@ -9,10 +9,10 @@ import { createLocalGuard, OPEN_APP } from "../../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../../src/eval/read-release.ts";
 import { MAX_WORK_UNITS } from "../../src/platform/limits.ts";
 import { err, ok } from "../../src/platform/result.ts";
-import type { Release } from "../../src/policy/bundle.ts";
+import type { GuardRelease } from "../../src/policy/bundle.ts";
 import type { Policy } from "../../src/policy/host.ts";
 
-let release: Release;
+let release: GuardRelease;
 beforeAll(async () => {
 	release = await readReleaseFolder("bundles/baseline");
 });

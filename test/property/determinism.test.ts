@@ -12,13 +12,13 @@ import { readReleaseFolder } from "../../src/eval/read-release.ts";
 import { canonicalJson } from "../../src/platform/canonical-json.ts";
 import { documentDigest } from "../../src/platform/digest.ts";
 import { tokeniser } from "../../src/platform/token.ts";
-import type { Release } from "../../src/policy/bundle.ts";
+import { ENTRYPOINT, type GuardRelease } from "../../src/policy/bundle.ts";
 import { createPolicy } from "../../src/policy/host.ts";
 
 const SEED = 20_261_124;
 const NOW = 1_795_000_000_000;
 const MASTER = new Uint8Array(32).fill(7);
-let release: Release;
+let release: GuardRelease;
 let config: TenantContext["config"];
 beforeAll(async () => {
 	release = await readReleaseFolder("bundles/baseline");
@@ -173,7 +173,7 @@ describe("a record", () => {
 				const layers = { tenant: config.tenant.layer, app: appLayer.layer };
 				// As it lies in the ledger: canonical JSON.
 				const again = { ...JSON.parse(canonicalJson(input)), config: layers, exceptions: [], kill: [] } as object;
-				const policy = createPolicy(compile(release.wasm), release.data, release.manifest.entrypoint);
+				const policy = createPolicy(compile(release.wasm), release.data, ENTRYPOINT);
 				const replayed = policy.evaluate(again);
 				expect(replayed.ok && canonicalJson(replayed.value)).toBe(canonicalJson(verdict));
 			}),

@@ -13,6 +13,7 @@ import type { ReleaseManifest } from "../../src/contract/bundle.ts";
 import { readVerdict } from "../../src/decide/evaluate/verdict.ts";
 import { compile } from "../../src/eval/local-guard.ts";
 import { digestOf } from "../../src/platform/digest.ts";
+import { ENTRYPOINT } from "../../src/policy/bundle.ts";
 import { createPolicy } from "../../src/policy/host.ts";
 import { copyPolicy } from "./policy-copy.ts";
 
@@ -69,8 +70,8 @@ describe("a new rule", () => {
 	});
 
 	it("has a vector whose verdict is what it decides", SLOW, async () => {
-		const { files, manifest } = await buildRelease(place.rego);
-		const policy = createPolicy(compile(files.wasm), JSON.parse(new TextDecoder().decode(files.data)), manifest.entrypoint);
+		const { files } = await buildRelease(place.rego);
+		const policy = createPolicy(compile(files.wasm), JSON.parse(new TextDecoder().decode(files.data)), ENTRYPOINT);
 		const vectors = await readVectors(place.vectors);
 		const verdicts = new Map(
 			vectors.flatMap(({ id, input }) => {

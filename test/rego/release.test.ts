@@ -1,20 +1,16 @@
 // A release is read only when every byte is what its manifest says; and the committed one is built as it must be.
-import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readReleaseFiles } from "../../src/cli/policy/release-folder.ts";
 import { readTarball } from "../../src/cli/policy/tar.ts";
 import type { ReleaseManifest } from "../../src/contract/bundle.ts";
 import { type Bytes, utf8 } from "../../src/platform/bytes.ts";
 import { canonicalJson } from "../../src/platform/canonical-json.ts";
 import { digestOf } from "../../src/platform/digest.ts";
-import { RELEASE_FILES, type ReleaseBytes, type ReleaseFiles, readRelease } from "../../src/policy/bundle.ts";
+import { type ReleaseBytes, type ReleaseFiles, readRelease } from "../../src/policy/bundle.ts";
 
 let files: ReleaseFiles;
 beforeAll(async () => {
-	const names = Object.entries(RELEASE_FILES);
-	const read = await Promise.all(
-		names.map(async ([file, name]) => [file, new Uint8Array(await readFile(`bundles/baseline/${name}`))]),
-	);
-	files = Object.fromEntries(read) as ReleaseFiles;
+	files = await readReleaseFiles("bundles/baseline");
 });
 
 function changed(bytes: Bytes): Bytes {
@@ -75,7 +71,7 @@ describe("reading a release", () => {
 		expect(await readRelease(declaring((manifest) => ({ ...manifest, input: "2" })))).toMatchObject({
 			error: { reason: "input-unsupported", found: "2" },
 		});
-		expect(await readRelease(declaring((manifest) => ({ ...manifest, entrypoint: "guard/other" })))).toMatchObject({
+		expect(await readRelease(declaring((manifest) => ({ ...manifest, entrypoints: ["guard/other"] })))).toMatchObject({
 			error: { reason: "entrypoint-unknown", found: "guard/other" },
 		});
 	});

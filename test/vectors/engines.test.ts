@@ -11,17 +11,17 @@ import { readVerdict } from "../../src/decide/evaluate/verdict.ts";
 import { compile } from "../../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../../src/eval/read-release.ts";
 import { canonicalJson } from "../../src/platform/canonical-json.ts";
-import type { Release } from "../../src/policy/bundle.ts";
+import { ENTRYPOINT, type GuardRelease } from "../../src/policy/bundle.ts";
 import { createPolicy } from "../../src/policy/host.ts";
 import { evaluateSources } from "./sources.ts";
 
 const vectors = await readVectors(import.meta.dirname);
-let release: Release;
+let release: GuardRelease;
 let wasm: Map<string, unknown>;
 
 beforeAll(async () => {
 	release = await readReleaseFolder("bundles/baseline");
-	const policy = createPolicy(compile(release.wasm), release.data, release.manifest.entrypoint);
+	const policy = createPolicy(compile(release.wasm), release.data, ENTRYPOINT);
 	wasm = new Map(
 		vectors.map(({ id, input }) => {
 			const result = policy.evaluate(input);
