@@ -3,6 +3,8 @@
 import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { buildLoadedHost } from "./scripts/local/loaded-host.ts";
+import { deskAnswer } from "./test/worker/versions/desk.ts";
 
 export default defineConfig({
 	test: {
@@ -38,16 +40,21 @@ export default defineConfig({
 			},
 			{
 				plugins: [
-					cloudflareTest(async () => ({
-						main: "./test/worker/main.ts",
-						wrangler: { configPath: "./wrangler.toml" },
-						miniflare: {
-							bindings: {
-								CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
-								LEDGER_MIGRATIONS: await readD1Migrations("migrations/ledger"),
+					cloudflareTest(async () => {
+						await buildLoadedHost();
+						return {
+							main: "./test/worker/main.ts",
+							wrangler: { configPath: "./wrangler.toml" },
+							miniflare: {
+								// What a test in workerd cannot do: read files of this project and compile Rego.
+								serviceBindings: { DESK: async (request: { url: string }) => deskAnswer(request.url) },
+								bindings: {
+									CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
+									LEDGER_MIGRATIONS: await readD1Migrations("migrations/ledger"),
+								},
 							},
-						},
-					})),
+						};
+					}),
 				],
 				test: {
 					name: "worker",

@@ -9,6 +9,8 @@ export type Env = {
 	readonly CONTROL: D1Database;
 	readonly LEDGER: D1Database;
 	readonly DECISIONS: Queue<LedgerMessage>;
+	/** Loads stored versions; absent where the plan does not offer it, and then only the baked-in version serves. */
+	readonly LOADER?: WorkerLoader;
 	/** Shields across isolates; absent where each isolate's own buckets are enough. */
 	readonly KEY_RATE?: RateLimit;
 	readonly TENANT_RATE?: RateLimit;

@@ -23,11 +23,13 @@ import { systemClock } from "./platform/clock.ts";
 import { consoleLog } from "./platform/log.ts";
 import { createRateLimiter } from "./platform/rate-limit.ts";
 import { importReceiptKey, type ReceiptKey } from "./platform/receipt.ts";
+import { err } from "./platform/result.ts";
 import { createRouter, type Router } from "./platform/router.ts";
 import { tokeniser } from "./platform/token.ts";
 import { HOST_VERSION } from "./platform/version.ts";
 import { sendRecords } from "./record-queue.ts";
 import { serviceHandlers } from "./service-routes.ts";
+import { composeVersions, type VersionParts } from "./service-versions.ts";
 
 export type Service = {
 	readonly fetch: Router;
@@ -42,7 +44,14 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	const metrics = createMetrics();
 	const receiptKey = await importReceiptKey(config.receiptKey);
 	const tokens = tokeniser(config.tokenKey, config.tokenEpochs);
-	const contexts = createContextCache(contextReader(control, baseline), consoleLog);
+	const versions = composeVersions({
+		baseline,
+		binding: env.LOADER,
+		read: async () => err("unknown"),
+		metrics,
+		log: consoleLog,
+	});
+	const contexts = createContextCache(contextReader(control, baseline, versions.prepare), consoleLog);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
 	const store = {
 		db: env.LEDGER,
@@ -50,7 +59,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		counted: (counts: Parameters<typeof countDecisions>[1]) => countDecisions(control, counts),
 	};
 
-	const decide = decideDeps(env, config, { baseline, metrics, receiptKey, tokens, contexts, store });
+	const decide = decideDeps(env, config, { versions, metrics, receiptKey, tokens, contexts, store });
 	const handlers = {
 		...decideHandlers(decide),
 		...serviceHandlers({ env, metrics, receiptKey, policyReady: () => baseline.policy.evaluate({}).ok }),
@@ -73,7 +82,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 }
 
 type Parts = {
-	readonly baseline: Baseline;
+	readonly versions: VersionParts;
 	readonly metrics: Metrics;
 	readonly receiptKey: ReceiptKey;
 	readonly tokens: DecideDeps["tokens"];
@@ -82,17 +91,9 @@ type Parts = {
 };
 
 function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
-	const { baseline, contexts, store } = parts;
-	const version = {
-		name: baseline.manifest.policy,
-		revision: baseline.manifest.revision,
-		digest: baseline.digest,
-		bundle: baseline.manifest.renditions.wasm.digest,
-		defaults: baseline.manifest.defaults,
-		policy: baseline.policy,
-	};
+	const { contexts, store } = parts;
 	return {
-		activeVersion: () => version,
+		activeVersion: parts.versions.activeVersion,
 		detectors: DETECTORS,
 		loadContext: contexts.load,
 		tokens: parts.tokens,
@@ -107,7 +108,11 @@ function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 }
 
 /** Reads a tenant's context; the first time in this isolate, the baked-in version enters the tenant's chain of activations. */
-function contextReader(db: ControlDb, baseline: Baseline): Parameters<typeof createContextCache>[0] {
+function contextReader(
+	db: ControlDb,
+	baseline: Baseline,
+	prepare: VersionParts["prepare"],
+): Parameters<typeof createContextCache>[0] {
 	const entered = new Set<string>();
 	return async (tenant, now, previous) => {
 		if (!entered.has(tenant)) {
@@ -123,6 +128,8 @@ function contextReader(db: ControlDb, baseline: Baseline): Parameters<typeof cre
 			});
 			entered.add(tenant);
 		}
-		return readContext(db, tenant, now, previous);
+		const context = await readContext(db, tenant, now, previous);
+		if (context !== undefined) await prepare(context, previous);
+		return context;
 	};
 }

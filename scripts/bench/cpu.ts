@@ -43,7 +43,8 @@ export async function cpuBySize(guard: LocalGuard, runs: number): Promise<CpuRow
 	for (const kilobytes of SIZES_KB) {
 		const request = v.parse(DecideRequest, { stage: "input", app: "app", content: [{ role: "user", text: prose(kilobytes) }] });
 		const ask = { caller: CALLER, now: Date.now(), waitUntil: () => {} };
-		const grounds = await findGrounds(request, ask, guard.deps);
+		const loaded = await guard.deps.loadContext(CALLER.tenant, ask.now, ask.waitUntil);
+		const grounds = await findGrounds(request, ask, loaded, guard.deps);
 		if (!grounds.ok) throw new Error(grounds.error.code);
 		const reading = await read(request, ask, grounds.value, guard.deps);
 		const count = Math.max(5, Math.round(runs / kilobytes));

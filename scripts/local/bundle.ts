@@ -1,11 +1,13 @@
 // Bundles the Worker as wrangler does, in memory: one module of code, and each WASM file a module of its own.
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { buildLoadedHost } from "./loaded-host.ts";
 
 export type WorkerModule = { type: "ESModule" | "CompiledWasm"; path: string; contents: string | Uint8Array };
 
 /** The modules of a Worker, the one of the entry first. Throws with esbuild's own messages when it does not bundle. */
 export async function bundleWorker(entry: string): Promise<WorkerModule[]> {
+	await buildLoadedHost();
 	const { outputFiles } = await build({
 		entryPoints: [entry],
 		bundle: true,

@@ -9,7 +9,7 @@ import { answer } from "./answer.ts";
 import type { DecideDeps } from "./deps.ts";
 import { applicable } from "./enforce/redact.ts";
 import { evaluate } from "./evaluate/verdict.ts";
-import { type Ask, findGrounds } from "./grounds.ts";
+import { type Ask, findGrounds, type Loaded } from "./grounds.ts";
 import { type Judged, settle } from "./judged.ts";
 import { read } from "./read.ts";
 
@@ -19,14 +19,15 @@ export async function decide(request: DecideRequest, ask: Ask, deps: DecideDeps)
 	return decided ?? err(problem("internal", { decision: "refuse" }));
 }
 
-/** Decides several, in order; their records travel together. */
+/** Decides several, in order and on one context; their records travel together. */
 export async function decideAll(
 	requests: readonly DecideRequest[],
 	ask: Ask,
 	deps: DecideDeps,
 ): Promise<Result<Decision, Problem>[]> {
+	const loaded = await deps.loadContext(ask.caller.tenant, ask.now, ask.waitUntil);
 	const judged: Result<Judged, Problem>[] = [];
-	for (const request of requests) judged.push(await settle(await judge(request, ask, deps), ask, deps));
+	for (const request of requests) judged.push(await settle(await judge(request, ask, loaded, deps), ask, deps));
 	const messages = judged.flatMap((item) => (item.ok && item.value.message !== undefined ? [item.value.message] : []));
 	// INVARIANT 2: nothing is promised before it is recorded; what cannot be recorded where it must be is refused.
 	const recorded = messages.length === 0 || (await deps.record(messages));
@@ -34,13 +35,13 @@ export async function decideAll(
 }
 
 /** From content to verdict. Whatever goes wrong on the way, the verdict is none, and none is refuse. */
-async function judge(request: DecideRequest, ask: Ask, deps: DecideDeps): Promise<Result<Judged, Problem>> {
-	const grounds = await findGrounds(request, ask, deps);
+async function judge(request: DecideRequest, ask: Ask, loaded: Loaded, deps: DecideDeps): Promise<Result<Judged, Problem>> {
+	const grounds = await findGrounds(request, ask, loaded, deps);
 	if (!grounds.ok) return grounds;
 	const base = { request, grounds: grounds.value, id: newUuidv7(ask.now), time: ask.now };
 	try {
 		const { segments, input, work } = await read(request, ask, grounds.value, deps);
-		const verdict = evaluate(grounds.value.version.policy, input);
+		const verdict = await evaluate(grounds.value.version.policy, input);
 		const enforceable = verdict.ok && !applicable(segments, verdict.value.redactions) ? err("enforcement-failed") : verdict;
 		return ok({ ...base, segments, input, work, verdict: enforceable });
 	} catch {

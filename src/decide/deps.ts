@@ -5,23 +5,10 @@ import type { Log } from "../platform/log.ts";
 import type { ReceiptKey } from "../platform/receipt.ts";
 import type { Result } from "../platform/result.ts";
 import type { Tokeniser } from "../platform/token.ts";
-import type { Policy } from "../policy/host.ts";
 import type { Detector } from "./detect/detector.ts";
+import type { ChooseVersion } from "./evaluate/active-version.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
-
-/** A release that can serve: its names, and the policy itself. */
-export type ActiveVersion = {
-	readonly name: string;
-	readonly revision: string;
-	/** Digest of the release manifest: the version. */
-	readonly digest: string;
-	/** Digest of the WASM rendition. */
-	readonly bundle: string;
-	/** Digest of the shipped defaults within the release's data. */
-	readonly defaults: string;
-	readonly policy: Policy;
-};
 
 export type LoadedContext = {
 	readonly context: TenantContext /** Older than it should be: D1 could not be reached. */;
@@ -29,7 +16,7 @@ export type LoadedContext = {
 };
 
 export type DecideDeps = {
-	readonly activeVersion: (context: TenantContext, channel: string) => ActiveVersion;
+	readonly activeVersion: ChooseVersion;
 	readonly detectors: readonly Detector[];
 	readonly loadContext: (
 		tenant: string,

@@ -8,7 +8,8 @@ import type { Caller } from "../platform/credential.ts";
 import { documentDigest } from "../platform/digest.ts";
 import { problem } from "../platform/problem.ts";
 import { err, ok, type Result } from "../platform/result.ts";
-import type { ActiveVersion, DecideDeps } from "./deps.ts";
+import type { DecideDeps } from "./deps.ts";
+import type { ActiveVersion } from "./evaluate/active-version.ts";
 
 /** Who asks, when, and how to refer to it. */
 export type Ask = {
@@ -33,19 +34,32 @@ const STRICT_TIER = 1;
 /** Quotas are of UTC days, which all have this length. */
 const DAY_MS = 86_400_000;
 
-export async function findGrounds(request: DecideRequest, ask: Ask, deps: DecideDeps): Promise<Result<Grounds, Problem>> {
-	const loaded = await deps.loadContext(ask.caller.tenant, ask.now, ask.waitUntil);
+/** Of one caller at one time; requests that are decided together share it. */
+export type Loaded = Awaited<ReturnType<DecideDeps["loadContext"]>>;
+
+/** The version is found here, once: nothing that follows asks for it again, so that no decision mixes two. */
+export async function findGrounds(
+	request: DecideRequest,
+	ask: Ask,
+	loaded: Loaded,
+	deps: DecideDeps,
+): Promise<Result<Grounds, Problem>> {
 	if (!loaded.ok) return err(problem("context-unavailable", { decision: "refuse" }));
-	const { context, degraded } = loaded.value;
+	const { context } = loaded.value;
 	const app = context.apps.get(request.app);
 	const own = ask.caller.apps.includes("*") || ask.caller.apps.includes(request.app);
 	if (app === undefined || !own)
 		return err(problem("app-unknown", { errors: [{ pointer: "/app", detail: "is not an app of this key" }] }));
-	if (degraded && app.tier === STRICT_TIER) return err(problem("context-unavailable", { decision: "refuse" }));
+	if (loaded.value.degraded && app.tier === STRICT_TIER) return err(problem("context-unavailable", { decision: "refuse" }));
 	if (!withinQuota(context, request.dry_run)) {
 		return err(problem("quota-exceeded", { decision: "refuse", retry_after: secondsToMidnight(ask.now) }));
 	}
-	const version = deps.activeVersion(context, app.channel);
+	const chosen = await deps.activeVersion(context, app.channel, ask.now);
+	if (!chosen.ok || (chosen.value.degraded && app.tier === STRICT_TIER)) {
+		return err(problem("policy-unavailable", { decision: "refuse" }));
+	}
+	const { version } = chosen.value;
+	const degraded = loaded.value.degraded || chosen.value.degraded;
 	const { documents, digest } = await documentsInForce(context, app, version);
 	const policy = { name: version.name, channel: app.channel, revision: version.revision, digest: version.digest, config: digest };
 	return ok({ context, degraded, app, version, documents, policy });

@@ -1,6 +1,6 @@
 // Counters of this isolate, content-free: names of a closed set only. Read as Prometheus text.
 
-const NAMES = ["decisions", "problems", "records_failed", "detectors_failed"] as const;
+const NAMES = ["decisions", "problems", "records_failed", "detectors_failed", "version_faults"] as const;
 export type MetricName = (typeof NAMES)[number];
 export type MetricLabels = Readonly<Record<string, string>>;
 
@@ -17,6 +17,7 @@ const HELP: Record<MetricName, string> = {
 	problems: "Decisions on which the policy could not speak, by code.",
 	records_failed: "Decisions that could not be recorded.",
 	detectors_failed: "Scans that failed, by detector.",
+	version_faults: "Times that a stored version was asked for and could not serve, by reason.",
 };
 
 export function createMetrics(): Metrics {

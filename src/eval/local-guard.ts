@@ -61,7 +61,7 @@ export async function createLocalGuard(release: GuardRelease, options: LocalOpti
 		policy: createPolicy(compile(release.wasm), release.data, ENTRYPOINT),
 	};
 	const deps: DecideDeps = {
-		activeVersion: () => version,
+		activeVersion: () => ok({ version, degraded: false }),
 		detectors: DETECTORS,
 		loadContext: async () => ok({ context, degraded: false }),
 		tokens: tokeniser(crypto.getRandomValues(new Uint8Array(32)), [1]),

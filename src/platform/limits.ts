@@ -93,6 +93,17 @@ export const MAX_PAGE = 200;
 /** Documents on one page of changes, characters, the one that crosses it included: 200 of the largest would be 50 MB. */
 export const MAX_CHANGES_CHARS = 1024 * 1024;
 
+/** Channels of all policies of a tenant that lead somewhere: the pointer is read every second, and 256 make it some 50 KB. */
+export const MAX_POINTER_TARGETS = 256;
+/** Signing keys a tenant has revoked: each is a person's who left or lost it, and the pointer names all of them. */
+export const MAX_REVOKED_SIGNERS = 1_024;
+/** Callers that wait for a change in one control object; whoever comes then is answered at once and asks again. */
+export const MAX_WAITERS = 1_024;
+/** The control object tries D1 again after this, ms, then after twice as long each time … */
+export const PROJECTION_RETRY_MS = 2_000;
+/** … and at least this often, ms. */
+export const PROJECTION_RETRY_MAX_MS = 300_000;
+
 /** Token keys an isolate keeps: ten purposes and a few epochs for the tenants an isolate serves, under 1 MB. */
 export const MAX_TOKEN_KEYS = 2_048;
 
@@ -110,6 +121,10 @@ export const MAX_WARM_VERSIONS_PER_TENANT = 8;
 export const MAX_WARM_VERSIONS = 64;
 /** Their bytes together: kept to load them again when the platform has dropped their isolate; an isolate has 128 MB. */
 export const MAX_WARM_VERSION_BYTES = 24 * 1024 * 1024;
+/** Channels of tenants of which an isolate remembers the version that served last: some 100 bytes each. */
+export const MAX_LAST_GOOD = 1_024;
+/** A new version is loaded before it gets traffic for at most this long, ms; then whoever needs it awaits it. */
+export const PRELOAD_MS = 1_000;
 
 /** Units of work a character costs to normalise, as measured by the bench. */
 export const NORMALISE_COST = 10;
@@ -149,3 +164,16 @@ export const MAX_UPLOAD_BYTES = 24 * 1024 * 1024;
 export const MAX_SIGNING_KEYS = 256;
 /** Versions one policy line of a tenant keeps: ten a day for a year; each is a row that lists read. */
 export const MAX_VERSIONS = 4_000;
+
+/** Events of one explained evaluation: a decision of the guard has some 3,000; more are counted, not told. */
+export const MAX_TRACE_EVENTS = 20_000;
+/** Characters of the variables that one event tells of: enough for a person to read; what is longer is left out. */
+export const MAX_TRACE_VALUE_CHARS = 4_000;
+/** Characters of all variables of one explanation: it is held in memory together with the answer. */
+export const MAX_TRACE_CHARS = 2_000_000;
+/** Lines that `print` and `trace` write in one explanation, and characters of each. */
+export const MAX_TRACE_NOTES = 1_000;
+export const MAX_TRACE_NOTE_CHARS = 2_000;
+
+/** Nesting of a policy's input or data that a digest of its numbers as written is made of: reading it costs stack. */
+export const MAX_LITERAL_DEPTH = 512;

@@ -4,16 +4,23 @@ import { instantiate } from "./abi.ts";
 import type { Builtins } from "./builtins/builtin.ts";
 import { CORE_BUILTINS } from "./builtins/core.ts";
 import { createEngine } from "./engine.ts";
+import type { EvaluationFault, ServingVersion } from "./version.ts";
 
 /**
  * Why a policy did not speak: `load` the module cannot be instantiated or lacks a builtin; `input-too-large`;
- * `trap` it stopped while it ran (builtin error, memory, WASM trap); `undefined` it ran and had no result.
+ * `trap` it stopped while it ran (builtin error, memory, WASM trap); `undefined` it ran and had no result; `lost` the isolate
+ * that held it was stopped or broke.
  */
-export type PolicyFault = "load" | "input-too-large" | "trap" | "undefined";
+export type PolicyFault = "load" | "input-too-large" | "trap" | "undefined" | "lost";
 
 export type Policy = {
 	/** Evaluates one input. Synchronous and pure: the same input gives the same result. */
 	readonly evaluate: (input: unknown) => Result<unknown, PolicyFault>;
+};
+
+/** A policy that may run in another isolate: one in this isolate answers at once. */
+export type ServingPolicy = {
+	readonly evaluate: (input: unknown) => Result<unknown, PolicyFault> | Promise<Result<unknown, PolicyFault>>;
 };
 
 /**
@@ -27,22 +34,35 @@ export function createPolicy(
 	builtins: Builtins = CORE_BUILTINS,
 ): Policy {
 	const engine = createEngine(module, JSON.stringify(data), { builtins, mode: "strict" });
-	const evaluate = (input: unknown): Result<unknown, PolicyFault> => {
-		const text = engine.evaluate(entrypoint, JSON.stringify(input), "json");
-		if (text.ok) return soleResult(text.value);
-		switch (text.error.reason) {
-			case "load":
-			case "entrypoint-unknown":
-				return err("load");
-			case "input-too-large":
-				return err("input-too-large");
-			case "trap":
-			case "conflict":
-			case "builtin":
-				return err("trap");
-		}
-	};
+	const evaluate = (input: unknown): Result<unknown, PolicyFault> =>
+		readResult(engine.evaluate(entrypoint, JSON.stringify(input), "json"));
 	return { evaluate };
+}
+
+/** A version asked as a policy, wherever it runs: the same questions, the same faults. */
+export function policyOf(version: ServingVersion, entrypoint: string): ServingPolicy {
+	return {
+		evaluate: async (input) => {
+			const [text] = await version.evaluate([{ entrypoint, input: JSON.stringify(input), mode: "strict", format: "json" }]);
+			return text === undefined ? err("lost") : readResult(text);
+		},
+	};
+}
+
+function readResult(text: Result<string, EvaluationFault>): Result<unknown, PolicyFault> {
+	if (text.ok) return soleResult(text.value);
+	switch (text.error.reason) {
+		case "load":
+		case "entrypoint-unknown":
+			return err("load");
+		case "lost":
+		case "input-too-large":
+			return err(text.error.reason);
+		case "trap":
+		case "conflict":
+		case "builtin":
+			return err("trap");
+	}
 }
 
 /** Names of the host builtins that a module imports; a host must supply each before the module may serve. */

@@ -10,7 +10,7 @@ import { readReleaseFolder } from "../../src/eval/read-release.ts";
 import { MAX_WORK_UNITS } from "../../src/platform/limits.ts";
 import { err, ok } from "../../src/platform/result.ts";
 import type { GuardRelease } from "../../src/policy/bundle.ts";
-import type { Policy } from "../../src/policy/host.ts";
+import type { ServingPolicy } from "../../src/policy/host.ts";
 
 let release: GuardRelease;
 beforeAll(async () => {
@@ -37,16 +37,12 @@ async function decidedWith(deps: Partial<DecideDeps>): Promise<Decision> {
 	return result.value;
 }
 
-function policySaying(evaluate: Policy["evaluate"]): Partial<DecideDeps> {
+const ZERO = `sha256:${"0".repeat(64)}`;
+const NAMES = { name: "guard", revision: "0", digest: ZERO, bundle: ZERO, defaults: ZERO };
+
+function policySaying(evaluate: ServingPolicy["evaluate"]): Partial<DecideDeps> {
 	return {
-		activeVersion: () => ({
-			name: "guard",
-			revision: "0",
-			digest: `sha256:${"0".repeat(64)}`,
-			bundle: `sha256:${"0".repeat(64)}`,
-			defaults: `sha256:${"0".repeat(64)}`,
-			policy: { evaluate },
-		}),
+		activeVersion: () => ok({ version: { ...NAMES, policy: { evaluate } }, degraded: false }),
 	};
 }
 
@@ -59,6 +55,7 @@ it.each([
 	["undefined", "policy-undefined"],
 	["load", "policy-unavailable"],
 	["input-too-large", "policy-input-invalid"],
+	["lost", "policy-unavailable"],
 ] as const)("refuses when the policy's fault is %s", async (fault, code) => {
 	const decision = await decidedWith(policySaying(() => err(fault)));
 	expect(decision).toMatchObject({

@@ -22,7 +22,8 @@ async function reading(body: Omit<DecideRequestBody, "app">) {
 	const request = v.parse(DecideRequest, { app: "app", ...body });
 	const caller = { keyId: "k", tenant: LOCAL_TENANT, principal: "p", role: "app" as const, apps: ["*"], origins: [] };
 	const ask = { caller, now: NOW, waitUntil: () => {} };
-	const grounds = await findGrounds(request, ask, guard.deps);
+	const loaded = await guard.deps.loadContext(LOCAL_TENANT, NOW, ask.waitUntil);
+	const grounds = await findGrounds(request, ask, loaded, guard.deps);
 	if (!grounds.ok) throw new Error(grounds.error.code);
 	return read(request, ask, grounds.value, guard.deps);
 }

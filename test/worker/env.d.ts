@@ -6,6 +6,8 @@ declare namespace Cloudflare {
 		readonly CONTROL: D1Database;
 		readonly LEDGER: D1Database;
 		readonly DECISIONS: Queue;
+		readonly LOADER: WorkerLoader;
+		readonly DESK: Fetcher;
 		readonly CONTROL_MIGRATIONS: import("cloudflare:test").D1Migration[];
 		readonly LEDGER_MIGRATIONS: import("cloudflare:test").D1Migration[];
 	}

@@ -4,21 +4,22 @@ import { Verdict } from "../../contract/finding.ts";
 import { PolicyInput } from "../../contract/input.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
-import type { Policy, PolicyFault } from "../../policy/host.ts";
+import type { PolicyFault, ServingPolicy } from "../../policy/host.ts";
 
 const FAULTS: Record<PolicyFault, ProblemCode> = {
 	load: "policy-unavailable",
 	"input-too-large": "policy-input-invalid",
 	trap: "policy-trap",
 	undefined: "policy-undefined",
+	lost: "policy-unavailable",
 };
 
 /**
  * Asks the policy. INVARIANT 1: no verdict, no allow: every other outcome is a problem code, and the caller refuses.
  */
-export function evaluate(policy: Policy, input: PolicyInput): Result<Verdict, ProblemCode> {
+export async function evaluate(policy: ServingPolicy, input: PolicyInput): Promise<Result<Verdict, ProblemCode>> {
 	if (!v.is(PolicyInput, input)) return err("policy-input-invalid");
-	const answered = policy.evaluate(input);
+	const answered = await policy.evaluate(input);
 	return answered.ok ? readVerdict(answered.value) : err(FAULTS[answered.error]);
 }
 

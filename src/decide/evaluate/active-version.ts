@@ -1,0 +1,101 @@
+// Which version decides: a channel leads through the tenant's pointer to a digest, and the digest to a version that can serve.
+import type { Pointer } from "../../contract/pointer.ts";
+import type { TenantContext } from "../../contract/registry.ts";
+import { CONTEXT_GRACE_MS, MAX_LAST_GOOD } from "../../platform/limits.ts";
+import { err, ok, type Result } from "../../platform/result.ts";
+import { ENTRYPOINT } from "../../policy/bundle.ts";
+import { policyOf, type ServingPolicy } from "../../policy/host.ts";
+import type { ServingVersion, VersionFault, Versions } from "../../policy/version.ts";
+
+/** A release that can serve: its names, and the policy itself. */
+export type ActiveVersion = {
+	readonly name: string;
+	readonly revision: string;
+	/** Digest of the release manifest: the version. */
+	readonly digest: string;
+	/** Digest of the WASM rendition. */
+	readonly bundle: string;
+	/** Digest of the shipped defaults within the release's data. */
+	readonly defaults: string;
+	readonly policy: ServingPolicy;
+};
+
+/** `degraded`: the version that the channel leads to cannot serve, and the one before it goes on for its grace. */
+export type Chosen = { readonly version: ActiveVersion; readonly degraded: boolean };
+export type ChooseVersion = (
+	context: TenantContext & { readonly pointer?: Pointer },
+	channel: string,
+	now: number,
+) => Result<Chosen, VersionFault> | Promise<Result<Chosen, VersionFault>>;
+
+const GUARD = "guard";
+/** What a channel leads to that has no version of its own. */
+const STABLE = "stable";
+
+/**
+ * Chooses by the pointer. `baked` decides where the pointer names no version, and answers without any hop or wait. A version
+ * that cannot serve is followed by a refusal; for `CONTEXT_GRACE_MS` from its activation the one that served before goes on.
+ */
+export function versionChooser(baked: ActiveVersion, versions: Versions): ChooseVersion {
+	const bakedIn = ok({ version: baked, degraded: false });
+	/** Digest that last served a tenant's channel in this isolate. */
+	const lastGood = new Map<string, string>();
+
+	async function find(tenant: string, digest: string, degraded: boolean): Promise<Result<Chosen, VersionFault>> {
+		if (digest === baked.digest) return ok({ version: baked, degraded });
+		const found = await versions.find(tenant, digest);
+		if (!found.ok) return found;
+		const version = activeVersionOf(found.value);
+		return version === undefined ? err("unsupported") : ok({ version, degraded });
+	}
+
+	async function findOrFormer(tenant: string, channel: string, target: Target, now: number) {
+		const found = await find(tenant, target.digest, false);
+		if (found.ok) {
+			served(tenant, channel, target.digest);
+			return found;
+		}
+		const former = lastGood.get(`${tenant} ${channel}`);
+		const inGrace = now - target.since < CONTEXT_GRACE_MS;
+		if (former === undefined || former === target.digest || !inGrace) return found;
+		const again = await find(tenant, former, true);
+		return again.ok ? again : found;
+	}
+
+	function served(tenant: string, channel: string, digest: string): void {
+		const id = `${tenant} ${channel}`;
+		if (lastGood.get(id) === digest) return;
+		lastGood.delete(id);
+		lastGood.set(id, digest);
+		for (const oldest of lastGood.keys()) {
+			if (lastGood.size <= MAX_LAST_GOOD) break;
+			lastGood.delete(oldest);
+		}
+	}
+
+	return (context, channel, now) => {
+		const channels = context.pointer?.policies[GUARD]?.channels;
+		const target = channels?.[channel] ?? channels?.[STABLE];
+		if (target === undefined || target.digest === baked.digest) {
+			served(context.tenant, channel, baked.digest);
+			return bakedIn;
+		}
+		return findOrFormer(context.tenant, channel, target, now);
+	};
+}
+
+type Target = { readonly digest: string; readonly since: number };
+
+/** `undefined`: it is no version of the guard. */
+function activeVersionOf(serving: ServingVersion): ActiveVersion | undefined {
+	const { manifest } = serving;
+	if (!("defaults" in manifest)) return undefined;
+	return {
+		name: manifest.policy,
+		revision: manifest.revision,
+		digest: serving.digest,
+		bundle: manifest.renditions.wasm.digest,
+		defaults: manifest.defaults,
+		policy: policyOf(serving, ENTRYPOINT),
+	};
+}

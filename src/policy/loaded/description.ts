@@ -1,0 +1,10 @@
+// What a loaded version tells of itself, as it crosses from its isolate.
+import type { EngineFault } from "../engine.ts";
+
+export type Description = {
+	readonly entrypoints: readonly string[];
+	/** Builtins that the module leaves to the host; the host has them all. */
+	readonly builtins: readonly string[];
+	/** How a first evaluation, over the empty object, ended. */
+	readonly trial: "answered" | EngineFault["reason"];
+};

@@ -1,0 +1,142 @@
+// The versions that can serve in this isolate: those baked in, and those of the store, loaded when they are first needed.
+import { MAX_WARM_VERSION_BYTES, MAX_WARM_VERSIONS, MAX_WARM_VERSIONS_PER_TENANT } from "../platform/limits.ts";
+import { err, ok, type Result } from "../platform/result.ts";
+import type { Loadable, VersionLoader } from "./load.ts";
+import type { ServingVersion, VersionFault, Versions } from "./version.ts";
+
+export type VersionsDeps = {
+	/** Compiled into this Worker: every tenant has them, and they need neither store nor loader. */
+	readonly baked: readonly ServingVersion[];
+	/** Absent where the platform does not offer it: then nothing but what is baked in can serve. */
+	readonly loader?: VersionLoader | undefined;
+	/** A version of a tenant from its store, every digest and a signature that counts checked. */
+	readonly read: (tenant: string, digest: string) => Promise<Result<Loadable, VersionFault>>;
+	readonly onFault?: (tenant: string, digest: string, reason: VersionFault) => void;
+	readonly bounds?: { readonly all: number; readonly tenant: number; readonly bytes: number };
+};
+
+/** A version that could not serve when it was last asked for. */
+export type FaultyVersion = { readonly digest: string; readonly reason: VersionFault };
+
+export type WarmVersions = Versions & {
+	/** Whether the version would be found without store or loader being asked. */
+	readonly isReady: (tenant: string, digest: string) => boolean;
+	/** The tenant's signing keys have changed: its versions are read and verified anew when they are next asked for. */
+	readonly forget: (tenant: string) => void;
+	/** What an operator should know: whether stored versions can serve, how many are ready, and which cannot and why. */
+	readonly status: () => { readonly loader: boolean; readonly warm: number; readonly faults: readonly FaultyVersion[] };
+};
+
+/** `broken`: its isolate was lost; it must show that it starts before it serves again. */
+type Warm = { readonly tenant: string; readonly loadable: Loadable; readonly version: ServingVersion; broken: boolean };
+
+const BOUNDS = { all: MAX_WARM_VERSIONS, tenant: MAX_WARM_VERSIONS_PER_TENANT, bytes: MAX_WARM_VERSION_BYTES };
+/** Faults remembered to be told; more of them say nothing new. */
+const MAX_FAULTS = 16;
+
+/** Values only are kept between requests, never a promise: requests that need the same version at once each load it. */
+export function createVersions({ baked, loader, read, onFault, bounds = BOUNDS }: VersionsDeps): WarmVersions {
+	const carried = new Map(baked.map((version) => [version.digest, version]));
+	/** The one unused longest first. */
+	const warm = new Map<string, Warm>();
+	const faults = new Map<string, FaultyVersion>();
+
+	async function load(tenant: string, digest: string): Promise<Result<ServingVersion, VersionFault>> {
+		if (loader === undefined) return err("unsupported");
+		const id = key(tenant, digest);
+		const loadable = warm.get(id)?.loadable;
+		const stored = loadable === undefined ? await readSafely(read, tenant, digest) : ok(loadable);
+		if (!stored.ok) return stored;
+		const described = await loader.describe(tenant, stored.value);
+		warm.delete(id);
+		if (!described.ok) return err(described.error.reason);
+		const entry: Warm = { tenant, loadable: stored.value, version: loader.open(tenant, stored.value), broken: false };
+		warm.set(id, entry);
+		evict(warm, tenant, bounds);
+		return ok(watched(entry));
+	}
+
+	return {
+		find: async (tenant, digest) => {
+			const own = carried.get(digest);
+			if (own !== undefined) return ok(own);
+			const id = key(tenant, digest);
+			const entry = warm.get(id);
+			if (entry !== undefined && !entry.broken) {
+				warm.delete(id);
+				warm.set(id, entry);
+				return ok(watched(entry));
+			}
+			const loaded = await load(tenant, digest);
+			if (loaded.ok) faults.delete(id);
+			else {
+				onFault?.(tenant, digest, loaded.error);
+				if (isLasting(loaded.error)) remember(faults, id, { digest, reason: loaded.error });
+			}
+			return loaded;
+		},
+		isReady: (tenant, digest) => carried.has(digest) || warm.get(key(tenant, digest))?.broken === false,
+		forget: (tenant) => {
+			for (const [id, entry] of warm) if (entry.tenant === tenant) warm.delete(id);
+		},
+		status: () => ({ loader: loader !== undefined, warm: warm.size, faults: [...faults.values()] }),
+	};
+}
+
+/** Names of tenants hold no blank. */
+function key(tenant: string, digest: string): string {
+	return `${tenant} ${digest}`;
+}
+
+/** What will not pass by itself. */
+function isLasting(reason: VersionFault): boolean {
+	return reason === "corrupt" || reason === "untrusted" || reason === "unsupported";
+}
+
+async function readSafely(read: VersionsDeps["read"], tenant: string, digest: string): ReturnType<VersionsDeps["read"]> {
+	try {
+		return await read(tenant, digest);
+	} catch {
+		return err("unavailable");
+	}
+}
+
+/** Tells of a lost isolate, so that the version is not found again before it has started anew. */
+function watched(entry: Warm): ServingVersion {
+	return {
+		...entry.version,
+		evaluate: async (evaluations) => {
+			const answers = await entry.version.evaluate(evaluations);
+			if (answers.some((answer) => !answer.ok && answer.error.reason === "lost")) entry.broken = true;
+			return answers;
+		},
+	};
+}
+
+/** Keeps the bounds: first the tenant's own, so that one tenant's many versions push out none of another's. */
+function evict(warm: Map<string, Warm>, tenant: string, bounds: NonNullable<VersionsDeps["bounds"]>): void {
+	const own = [...warm].filter(([, entry]) => entry.tenant === tenant);
+	for (const [id] of own.slice(0, Math.max(0, own.length - bounds.tenant))) warm.delete(id);
+	let bytes = 0;
+	for (const { loadable } of warm.values()) bytes += sizeOf(loadable);
+	for (const [id, { loadable }] of warm) {
+		// The newest stays, however large it is: it is about to serve.
+		if (warm.size === 1 || (warm.size <= bounds.all && bytes <= bounds.bytes)) break;
+		warm.delete(id);
+		bytes -= sizeOf(loadable);
+	}
+}
+
+/** Text takes up to two bytes a character. */
+function sizeOf({ wasm, data }: Loadable): number {
+	return wasm.length + 2 * data.length;
+}
+
+function remember(faults: Map<string, FaultyVersion>, id: string, fault: FaultyVersion): void {
+	faults.delete(id);
+	faults.set(id, fault);
+	for (const oldest of faults.keys()) {
+		if (faults.size <= MAX_FAULTS) break;
+		faults.delete(oldest);
+	}
+}
