@@ -11,6 +11,8 @@ export type Env = {
 	readonly DECISIONS: Queue<LedgerMessage>;
 	/** Loads stored versions; absent where the plan does not offer it, and then only the baked-in version serves. */
 	readonly LOADER?: WorkerLoader;
+	/** Bytes of published versions, by digest. */
+	readonly BUNDLES: R2Bucket;
 	/** Shields across isolates; absent where each isolate's own buckets are enough. */
 	readonly KEY_RATE?: RateLimit;
 	readonly TENANT_RATE?: RateLimit;

@@ -179,10 +179,3 @@ export const MAX_TRACE_NOTE_CHARS = 2_000;
 export const MAX_LITERAL_DEPTH = 512;
 /** Versions of each line that a list tells, the newest: one page for people. */
 export const MAX_LISTED_VERSIONS = 100;
-
-/** Nesting of JSON on OPA's surface: deeper than any real document; each level costs stack here and in the policy's module. */
-export const MAX_OPA_JSON_DEPTH = 512;
-/** Answers on OPA's surface are compressed from this size on, bytes: OPA's own default. */
-export const OPA_GZIP_MIN_BYTES = 1024;
-/** Questions of one batch on OPA's surface: each is a decision with a record of its own, awaited before the answer. */
-export const MAX_OPA_BATCH = 500;

@@ -8,6 +8,7 @@ declare namespace Cloudflare {
 		readonly DECISIONS: Queue;
 		readonly LOADER: WorkerLoader;
 		readonly DESK: Fetcher;
+		readonly BUNDLES: R2Bucket;
 		readonly CONTROL_MIGRATIONS: import("cloudflare:test").D1Migration[];
 		readonly LEDGER_MIGRATIONS: import("cloudflare:test").D1Migration[];
 	}
