@@ -179,3 +179,46 @@ export const MAX_TRACE_NOTE_CHARS = 2_000;
 export const MAX_LITERAL_DEPTH = 512;
 /** Versions of each line that a list tells, the newest: one page for people. */
 export const MAX_LISTED_VERSIONS = 100;
+
+/** Nesting of JSON on OPA's surface: deeper than any real document; each level costs stack here and in the policy's module. */
+export const MAX_OPA_JSON_DEPTH = 512;
+/** Answers on OPA's surface are compressed from this size on, bytes: OPA's own default. */
+export const OPA_GZIP_MIN_BYTES = 1024;
+/** Questions of one batch on OPA's surface: each is a decision with a record of its own, awaited before the answer. */
+export const MAX_OPA_BATCH = 500;
+
+/** Leaves of one call to a log: a batch of the queue has 100, a replay as many; one call is one turn of the object. */
+export const MAX_LEAVES_PER_APPEND = 1_000;
+/** Leaves one checkpoint takes in: some megabytes of entries and half a second of hashing at the most; the next takes the rest. */
+export const MAX_LEAVES_PER_ROUND = 16_384;
+/** A leaf waits this long for others before a checkpoint is made, ms: what an idle log adds to the way of one decision. */
+export const LOG_BATCH_MS = 250;
+/** No two signatures of a log in less, ms: a checkpoint a second is what monitors and the bucket's list are spared by. */
+export const LOG_SIGN_INTERVAL_MS = 1_000;
+/** After failures the next try waits twice as long each time, up to this, ms. */
+export const LOG_MAX_BACKOFF_MS = 60_000;
+/** A leaf that no checkpoint covers for so long is an alarm, ms. */
+export const LOG_STALL_MS = 60_000;
+
+/** An upload of decisions by an agent as it arrives: OPA sends 32 KB unless told otherwise, Edict's discovery 128 KB. */
+export const MAX_LOG_CHUNK_BYTES = 1024 * 1024;
+/** … and unpacked: text and what is read of it must fit into an isolate of 128 MB beside other requests. */
+export const MAX_LOG_CHUNK_TEXT_BYTES = 16 * 1024 * 1024;
+/** Decisions of one upload: each is a message of a queue that takes 100 at once, and a request may send 1,000 times. */
+export const MAX_LOG_ENTRIES = 20_000;
+/** A status of an agent, unpacked: with OPA's Prometheus metrics some 100 KB. */
+export const MAX_AGENT_STATUS_BYTES = 1024 * 1024;
+/** Bundles or plugins of one agent that are kept of its status. */
+export const MAX_AGENT_PARTS = 32;
+/** Labels of an agent that are kept. */
+export const MAX_AGENT_LABELS = 16;
+/** Agents of one tenant: the oldest make room after `AGENT_KEPT_MS`; until then further ones are refused. */
+export const MAX_AGENTS = 10_000;
+/** An agent that was not heard of for this long is forgotten, ms: each start of OPA is a new agent unless it is given an id. */
+export const AGENT_KEPT_MS = 7 * 86_400_000;
+/** An agent that was not heard of for this long is called silent, ms: OPA reports at each poll, every 2 minutes at the least. */
+export const AGENT_SILENT_MS = 300_000;
+/** Longest wait of an agent's poll, s: enough to save requests, and short for proxies between that drop idle ones after 60. */
+export const MAX_AGENT_WAIT_S = 30;
+/** An agent's bundle, unpacked, of which the signature's key is read. */
+export const MAX_AGENT_BUNDLE_BYTES = 16 * 1024 * 1024;

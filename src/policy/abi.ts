@@ -8,6 +8,12 @@ export type Dispatch = (builtin: string, args: readonly Value[]) => Value | unde
 
 export type Format = "json" | "value";
 
+/** What a debug rendition calls before each expression and at the end of each body. */
+export const TRACE_BUILTIN = "internal.edict_trace";
+
+/** Is told the number of the place that a debug rendition has come to; `bound` reads value text: what was bound since the last. */
+export type OnPlace = (place: number, bound: () => string) => void;
+
 export type Instance = {
 	readonly entrypoints: ReadonlyMap<string, number>;
 	/** Names of the builtins that the module leaves to its host. */
@@ -59,10 +65,15 @@ const decoder = new TextDecoder();
  * Instantiates a module over a data document given as value text. Throws when it is no policy module, or when the data
  * does not fit into memory.
  */
-export function instantiate(module: WebAssembly.Module, data: string, dispatch: Dispatch): Instance {
+export function instantiate(module: WebAssembly.Module, data: string, dispatch: Dispatch, onPlace?: OnPlace): Instance {
 	const { memory, exports } = link(module, (id, args) => {
 		const name = names.get(id);
 		if (name === undefined) throw new Error("unknown builtin id");
+		if (name === TRACE_BUILTIN) {
+			const [place = 0, bound = 0] = args;
+			onPlace?.(Number(dumpText(memory, exports, place)), () => dumpText(memory, exports, bound));
+			return traced;
+		}
 		const result = dispatch(
 			name,
 			args.map((address) => readValue(memory, exports, address)),
@@ -75,11 +86,12 @@ export function instantiate(module: WebAssembly.Module, data: string, dispatch: 
 	const entrypoints = readTable(memory, exports, exports.entrypoints());
 	const dataAddress = parseText(memory, exports, utf8(data));
 	if (dataAddress === 0) throw new Error("data is not a value");
+	const traced = table.has(TRACE_BUILTIN) ? parseText(memory, exports, utf8("true")) : 0;
 	const heap = exports.opa_heap_ptr_get();
 	const run = exports.opa_eval === undefined ? evaluateInSteps : evaluateAtOnce;
 	return {
 		entrypoints,
-		builtins: [...table.keys()].sort(),
+		builtins: [...table.keys()].filter((name) => name !== TRACE_BUILTIN).sort(),
 		evaluate: (entrypoint, input, format) => {
 			exports.opa_heap_ptr_set(heap);
 			return readText(memory, run(memory, exports, { entrypoint, input, data: dataAddress, format }));
@@ -169,10 +181,15 @@ function parseText(memory: WebAssembly.Memory, exports: Exports, bytes: Uint8Arr
 	return value;
 }
 
-function readValue(memory: WebAssembly.Memory, exports: Exports, address: number): Value {
+function dumpText(memory: WebAssembly.Memory, exports: Exports, address: number): string {
 	const dumped = exports.opa_value_dump(address);
-	const value = parseValue(readText(memory, dumped));
+	const text = readText(memory, dumped);
 	exports.opa_free(dumped);
+	return text;
+}
+
+function readValue(memory: WebAssembly.Memory, exports: Exports, address: number): Value {
+	const value = parseValue(dumpText(memory, exports, address));
 	if (!value.ok) throw new Error(NOT_A_VALUE);
 	return value.value;
 }

@@ -4,7 +4,7 @@ import { MAX_POLICY_INPUT_BYTES, RECYCLE_POLICY_PAGES } from "../platform/limits
 import { err, ok, type Result } from "../platform/result.ts";
 import { type Format, type Instance, instantiate } from "./abi.ts";
 import { type BuiltinError, type Builtins, type EvaluationContext, readBuiltinError } from "./builtins/builtin.ts";
-import type { Value } from "./value.ts";
+import { pairedEscapes, type Value } from "./value.ts";
 
 /**
  * `strict`: an error of a builtin fails the evaluation, as `--strict-builtin-errors` does; `lenient`: it leaves the
@@ -69,7 +69,7 @@ export function createEngine(module: WebAssembly.Module, data: string, { builtin
 	const load = (): Result<Instance, EngineFault> => {
 		if (instance !== undefined) return ok(instance);
 		try {
-			const made = instantiate(module, data, dispatch);
+			const made = instantiate(module, data, dispatch, (place, bound) => running.context.place?.(place, bound));
 			const missing = made.builtins.filter((name) => !Object.hasOwn(builtins, name));
 			if (missing.length > 0) return err({ reason: "load", missing });
 			instance = made;
@@ -79,7 +79,7 @@ export function createEngine(module: WebAssembly.Module, data: string, { builtin
 		}
 	};
 	const evaluate: Engine["evaluate"] = (entrypoint, input, format, context = {}) => {
-		const bytes = input === undefined ? undefined : utf8(input);
+		const bytes = input === undefined ? undefined : utf8(pairedEscapes(input));
 		if (bytes !== undefined && bytes.byteLength > MAX_POLICY_INPUT_BYTES) return err({ reason: "input-too-large" });
 		const loaded = load();
 		if (!loaded.ok) return loaded;
@@ -91,7 +91,11 @@ export function createEngine(module: WebAssembly.Module, data: string, { builtin
 			text = loaded.value.evaluate(id, bytes, format);
 		} catch (error) {
 			instance = undefined;
-			return err(faultOf(error));
+			const fault = faultOf(error);
+			// Of a builtin's error and a conflict behind it OPA reports the first.
+			if (mode === "strict" && running.error !== undefined && fault.reason === "conflict")
+				return err({ reason: "builtin", ...running.error });
+			return err(fault);
 		}
 		if (loaded.value.pages() > RECYCLE_POLICY_PAGES) instance = undefined;
 		if (mode === "strict" && running.error !== undefined) return err({ reason: "builtin", ...running.error });

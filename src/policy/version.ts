@@ -13,7 +13,7 @@ export type Evaluation = {
 	readonly input: string | undefined;
 	readonly mode: ErrorMode;
 	readonly format: Format;
-	readonly context?: Omit<EvaluationContext, "print">;
+	readonly context?: Omit<EvaluationContext, "print" | "note" | "place">;
 };
 
 /** `lost`: the isolate that held the version was stopped or broke while it worked; whatever it had computed is gone. */

@@ -1,4 +1,5 @@
 // What a builtin is to the host: a pure function of its operands and of what the caller declared for this evaluation.
+import type { OnPlace } from "../abi.ts";
 import type { Value } from "../value.ts";
 
 /** Declared by the caller and frozen for one evaluation, so that the same declaration gives the same answer. */
@@ -11,6 +12,10 @@ export type EvaluationContext = {
 	readonly runtime?: Value;
 	/** Receives what `print` writes. */
 	readonly print?: (line: string) => void;
+	/** Receives what `trace` notes. */
+	readonly note?: (text: string) => void;
+	/** Receives the places that a debug rendition comes to. */
+	readonly place?: OnPlace;
 };
 
 /** `undefined` leaves the expression undefined without being an error. Fails by throwing `builtinError` or `operandError`. */

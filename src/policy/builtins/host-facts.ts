@@ -13,7 +13,10 @@ export const HOST: Builtins = {
 		return numberOf(timeNs);
 	},
 	"opa.runtime": (_, { runtime }) => (isObject(runtime) ? withoutSecrets(runtime) : new Map()),
-	trace: () => true,
+	trace: ([text], { note }) => {
+		if (typeof text === "string") note?.(text);
+		return true;
+	},
 	"internal.print": (args, { print }) => {
 		if (print !== undefined) for (const line of lines(arrayOperand(args, 1))) print(line);
 		return true;

@@ -1,0 +1,102 @@
+// Whether each rule fired and, if not, which expression stopped it: told from how often each place was come to.
+import type { RuleOutcome, Stop } from "../contract/explanation.ts";
+import type { Body, Places } from "./places.ts";
+
+/** Rules that are told of as reasons of one stop. */
+const MAX_REASONS = 8;
+
+type Counted = { readonly places: Places; readonly reached: readonly number[] };
+type Reason = Stop["because"][number];
+
+/** Every rule, in the order of the sources. `only` chooses by path (`data.a.b`). */
+export function ruleOutcomes(counted: Counted, only: (path: string) => boolean = () => true): RuleOutcome[] {
+	const bodies = new Map<number, Body[]>();
+	for (const body of counted.places.bodies) {
+		if (body.in === undefined) bodies.set(body.rule, [...(bodies.get(body.rule) ?? []), body]);
+	}
+	return counted.places.rules.flatMap(({ path }, rule) => {
+		const own = bodies.get(rule);
+		return own === undefined || !only(path) ? [] : [outcomeOf(counted, path, own)];
+	});
+}
+
+function outcomeOf(counted: Counted, rule: string, bodies: readonly Body[]): RuleOutcome {
+	const written = bodies.filter(({ kind }) => kind !== "default");
+	const byDefault = bodies.some((body) => body.kind === "default" && times(counted, body, 0) > 0);
+	const stopped = written.filter((body) => times(counted, body, 0) > 0 && left(counted, body) === 0);
+	const outcome = written.some((body) => left(counted, body) > 0)
+		? "fired"
+		: byDefault
+			? "default"
+			: stopped.length > 0
+				? "stopped"
+				: "not_reached";
+	const [first = bodies[0]] = written;
+	return {
+		rule,
+		outcome,
+		defined: first === undefined ? "" : place(counted.places, first.at),
+		stops: stopped
+			.map((body) => ({ stop: stopOf(counted, body), step: furthest(counted, body) }))
+			.sort((a, b) => b.step - a.step)
+			.map(({ stop }) => stop),
+	};
+}
+
+function stopOf(counted: Counted, body: Body): Stop {
+	return { ...whereStopped(counted, body), because: reasonsOf(counted, body).slice(0, MAX_REASONS) };
+}
+
+function whereStopped(counted: Counted, body: Body): Omit<Stop, "because"> {
+	const index = furthest(counted, body);
+	const step = body.steps[index];
+	return {
+		at: place(counted.places, step?.at ?? body.at),
+		expression: step?.text ?? body.head,
+		times: times(counted, body, index),
+	};
+}
+
+/** Bodies within that stopped, and rules that the expression asked for and that had no result. */
+function reasonsOf(counted: Counted, body: Body): Reason[] {
+	const index = counted.places.bodies.indexOf(body);
+	const last = furthest(counted, body);
+	const within = counted.places.bodies.filter(
+		(other) => other.in?.[0] === index && other.in[1] <= last && times(counted, other, 0) > 0 && left(counted, other) === 0,
+	);
+	const asked = new Set([
+		...(body.steps[last]?.calls ?? []),
+		...within.flatMap((other) => other.steps[furthest(counted, other)]?.calls ?? []),
+	]);
+	const rules = counted.places.bodies.filter(
+		(other) => other.in === undefined && other.kind !== "default" && asked.has(other.rule) && times(counted, other, 0) > 0,
+	);
+	const fired = new Set(rules.filter((other) => left(counted, other) > 0).map(({ rule }) => rule));
+	return [
+		...within.map((other) => whereStopped(counted, other)),
+		...rules
+			.filter(({ rule }) => !fired.has(rule))
+			.map((other) => ({ rule: counted.places.rules[other.rule]?.path ?? "", ...whereStopped(counted, other) })),
+	];
+}
+
+/** Index of the last step that was come to. */
+function furthest(counted: Counted, body: Body): number {
+	return Math.max(
+		0,
+		body.steps.findLastIndex((_, step) => times(counted, body, step) > 0),
+	);
+}
+
+function times({ reached }: Counted, body: Body, step: number): number {
+	return reached[body.first + step] ?? 0;
+}
+
+/** How often it went through. */
+function left(counted: Counted, body: Body): number {
+	return times(counted, body, body.steps.length);
+}
+
+function place({ files }: Places, [file, row]: Body["at"]): string {
+	return `${files[file] ?? ""}:${row}`;
+}
