@@ -3,8 +3,11 @@
 import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { buildLoadedHost } from "./scripts/local/loaded-host.ts";
-import { deskAnswer } from "./test/worker/versions/desk.ts";
+import type * as LoadedHost from "./scripts/local/loaded-host.ts";
+import type * as Desk from "./test/worker/versions/desk.ts";
+
+/** Imports when it is needed, by Node itself: what a configuration imports by name is bundled with it at every start. */
+const load = <T>(path: string): Promise<T> => import(new URL(path, import.meta.url).href) as Promise<T>;
 
 export default defineConfig({
 	test: {
@@ -41,6 +44,8 @@ export default defineConfig({
 			{
 				plugins: [
 					cloudflareTest(async () => {
+						const { buildLoadedHost } = await load<typeof LoadedHost>("scripts/local/loaded-host.ts");
+						const { deskAnswer } = await load<typeof Desk>("test/worker/versions/desk.ts");
 						await buildLoadedHost();
 						return {
 							main: "./test/worker/main.ts",

@@ -28,13 +28,14 @@ export type Baseline = {
 export async function loadBaseline(): Promise<Baseline> {
 	const checked = manifest as GuardManifest;
 	const digest = await documentDigest(checked);
-	const engines = createEngines(wasm, JSON.stringify(data), await loadBuiltins(checked.builtins));
+	const text = JSON.stringify(data);
+	const engines = createEngines(wasm, text, await loadBuiltins(checked.builtins));
 	return {
 		digest,
 		manifest: checked,
 		sources: sources.files,
 		defaults: data.guard.config.defaults as RuleDefaults,
 		policy: createPolicy(wasm, data, ENTRYPOINT),
-		version: { digest, manifest: checked, source: "baked", evaluate: async (asked) => engines.evaluate(asked) },
+		version: { digest, manifest: checked, source: "baked", data: text, evaluate: async (asked) => engines.evaluate(asked) },
 	};
 }

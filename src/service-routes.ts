@@ -6,6 +6,7 @@ import type { Metrics } from "./decide/metrics.ts";
 import type { Env } from "./env.ts";
 import type { Handlers } from "./platform/api.ts";
 import type { ReceiptKey } from "./platform/receipt.ts";
+import type { WarmVersions } from "./policy/versions.ts";
 
 export type ServiceDeps = {
 	readonly env: Pick<Env, "CONTROL" | "LEDGER">;
@@ -13,6 +14,7 @@ export type ServiceDeps = {
 	readonly receiptKey: ReceiptKey;
 	/** Whether the policy answers. */
 	readonly policyReady: () => boolean;
+	readonly versions: Pick<WarmVersions, "status">;
 };
 
 /** Public documents may be kept for a while; keys are rotated with an overlap far longer. */
@@ -34,7 +36,7 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 			const [control, ledger] = await Promise.all([answers(deps.env.CONTROL), answers(deps.env.LEDGER)]);
 			const checks = { policy: deps.policyReady(), control, ledger, keys: true };
 			const ready = Object.values(checks).every(Boolean);
-			return Response.json({ ready, checks }, { status: ready ? 200 : 503 });
+			return Response.json({ ready, checks, versions: deps.versions.status() }, { status: ready ? 200 : 503 });
 		},
 		openapi: async () => Response.json(openapi, { headers: { "cache-control": PUBLIC_CACHE } }),
 		docs: async () => {

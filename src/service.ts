@@ -10,6 +10,7 @@ import { findCredential } from "./control/credentials.ts";
 import { type ControlDb, openControl } from "./control/database.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { countDecisions } from "./control/usage.ts";
+import { createVersionStore } from "./control/version-store.ts";
 import type { DecideDeps } from "./decide/deps.ts";
 import { DETECTORS } from "./decide/detect/registry.ts";
 import { d1Idempotency } from "./decide/idempotency.ts";
@@ -23,7 +24,6 @@ import { systemClock } from "./platform/clock.ts";
 import { consoleLog } from "./platform/log.ts";
 import { createRateLimiter } from "./platform/rate-limit.ts";
 import { importReceiptKey, type ReceiptKey } from "./platform/receipt.ts";
-import { err } from "./platform/result.ts";
 import { createRouter, type Router } from "./platform/router.ts";
 import { tokeniser } from "./platform/token.ts";
 import { HOST_VERSION } from "./platform/version.ts";
@@ -44,14 +44,14 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	const metrics = createMetrics();
 	const receiptKey = await importReceiptKey(config.receiptKey);
 	const tokens = tokeniser(config.tokenKey, config.tokenEpochs);
-	const versions = composeVersions({
+	const serving = composeVersions({
 		baseline,
 		binding: env.LOADER,
-		read: async () => err("unknown"),
+		store: createVersionStore({ db: control, bucket: env.BUNDLES, log: consoleLog }),
 		metrics,
 		log: consoleLog,
 	});
-	const contexts = createContextCache(contextReader(control, baseline, versions.prepare), consoleLog);
+	const contexts = createContextCache(contextReader(control, baseline, serving.prepare), consoleLog);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
 	const store = {
 		db: env.LEDGER,
@@ -59,10 +59,16 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		counted: (counts: Parameters<typeof countDecisions>[1]) => countDecisions(control, counts),
 	};
 
-	const decide = decideDeps(env, config, { versions, metrics, receiptKey, tokens, contexts, store });
+	const decide = decideDeps(env, config, { serving, metrics, receiptKey, tokens, contexts, store });
 	const handlers = {
 		...decideHandlers(decide),
-		...serviceHandlers({ env, metrics, receiptKey, policyReady: () => baseline.policy.evaluate({}).ok }),
+		...serviceHandlers({
+			env,
+			metrics,
+			receiptKey,
+			policyReady: () => baseline.policy.evaluate({}).ok,
+			versions: serving.versions,
+		}),
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
 			db: control,
@@ -82,7 +88,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 }
 
 type Parts = {
-	readonly versions: VersionParts;
+	readonly serving: VersionParts;
 	readonly metrics: Metrics;
 	readonly receiptKey: ReceiptKey;
 	readonly tokens: DecideDeps["tokens"];
@@ -93,7 +99,7 @@ type Parts = {
 function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 	const { contexts, store } = parts;
 	return {
-		activeVersion: parts.versions.activeVersion,
+		activeVersion: parts.serving.activeVersion,
 		detectors: DETECTORS,
 		loadContext: contexts.load,
 		tokens: parts.tokens,

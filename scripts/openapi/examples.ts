@@ -56,7 +56,11 @@ export const ANSWERS: Partial<Record<RouteId, unknown>> = {
 	decideBatch: { decisions: [DECISION, PROBLEM_EXAMPLE] },
 	whoami: { tenant: "local", principal: "local-app", role: "app", apps: ["*"], key_id: "01935c4e-7a10-7c3e-9b1f-2f6a5d0c8e42" },
 	healthz: { status: "ok" },
-	readyz: { ready: true, checks: { policy: true, control: true, ledger: true, keys: true } },
+	readyz: {
+		ready: true,
+		checks: { policy: true, control: true, ledger: true, keys: true },
+		versions: { loader: true, warm: 2, faults: [] },
+	},
 	feedback: { kind: "wrongly_refused", note: "false_positive", at: 1_795_512_600_000, by: "local-app" },
 	changes: CHANGES,
 	activePolicy: {

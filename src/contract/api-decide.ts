@@ -1,7 +1,7 @@
 // Routes of the data plane, and of the service as a whole.
 import * as v from "valibot";
 import { BatchResponse, Decision } from "./decision.ts";
-import { Name, ROLES } from "./names.ts";
+import { Digest, Name, ROLES } from "./names.ts";
 import { BatchRequest, DecideRequest } from "./request.ts";
 import type { RouteSpec } from "./route.ts";
 
@@ -23,6 +23,15 @@ export const Health = v.strictObject({ status: v.literal("ok") });
 export const Readiness = v.strictObject({
 	ready: v.boolean(),
 	checks: v.strictObject({ policy: v.boolean(), control: v.boolean(), ledger: v.boolean(), keys: v.boolean() }),
+	/** Stored versions, as the isolate that answers knows them. What is wrong with one does not make the service unready. */
+	versions: v.strictObject({
+		/** Whether stored versions can serve here; otherwise only the version baked into the Worker does. */
+		loader: v.boolean(),
+		/** Loaded versions that answer at once. */
+		warm: v.pipe(v.number(), v.integer(), v.minValue(0)),
+		/** Versions that could not serve when they were last asked for. */
+		faults: v.array(v.strictObject({ digest: Digest, reason: v.picklist(["corrupt", "untrusted", "unsupported"]) })),
+	}),
 });
 
 const ASK = ["invalid-json", "invalid-request", "invalid-encoding", "unsupported-media-type", "body-too-large"] as const;

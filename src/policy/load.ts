@@ -64,6 +64,7 @@ export function createVersionLoader(loader: WorkerLoader, host: HostCode): Versi
 			digest: version.digest,
 			manifest: version.manifest,
 			source: "loaded",
+			data: version.data,
 			evaluate: async (evaluations) => {
 				try {
 					return await stubOf(tenant, version, rendition).evaluate(evaluations);

@@ -25,6 +25,8 @@ export type ServingVersion = {
 	readonly manifest: ReleaseManifest;
 	/** Compiled into this Worker, or loaded into an isolate of its own. */
 	readonly source: "baked" | "loaded";
+	/** Text of its data document, for what is answered from the data alone. */
+	readonly data?: string;
 	/** Result-set texts in the order asked. A loaded version is asked in one hop. */
 	readonly evaluate: (evaluations: readonly Evaluation[]) => Promise<Result<string, EvaluationFault>[]>;
 };

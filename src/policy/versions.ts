@@ -1,7 +1,8 @@
 // The versions that can serve in this isolate: those baked in, and those of the store, loaded when they are first needed.
 import { MAX_WARM_VERSION_BYTES, MAX_WARM_VERSIONS, MAX_WARM_VERSIONS_PER_TENANT } from "../platform/limits.ts";
 import { err, ok, type Result } from "../platform/result.ts";
-import type { Loadable, VersionLoader } from "./load.ts";
+import type { Loadable, Rendition, VersionLoader } from "./load.ts";
+import type { Description } from "./loaded/description.ts";
 import type { ServingVersion, VersionFault, Versions } from "./version.ts";
 
 export type VersionsDeps = {
@@ -10,15 +11,19 @@ export type VersionsDeps = {
 	/** Absent where the platform does not offer it: then nothing but what is baked in can serve. */
 	readonly loader?: VersionLoader | undefined;
 	/** A version of a tenant from its store, every digest and a signature that counts checked. */
-	readonly read: (tenant: string, digest: string) => Promise<Result<Loadable, VersionFault>>;
+	readonly read: (tenant: string, digest: string, rendition: Rendition) => Promise<Result<Loadable, VersionFault>>;
 	readonly onFault?: (tenant: string, digest: string, reason: VersionFault) => void;
-	readonly bounds?: { readonly all: number; readonly tenant: number; readonly bytes: number };
 };
 
-/** A version that could not serve when it was last asked for. */
-export type FaultyVersion = { readonly digest: string; readonly reason: VersionFault };
+/** What will not pass by itself. */
+const LASTING = ["corrupt", "untrusted", "unsupported"] as const satisfies readonly VersionFault[];
 
-export type WarmVersions = Versions & {
+/** A version that could not serve when it was last asked for. */
+export type FaultyVersion = { readonly digest: string; readonly reason: (typeof LASTING)[number] };
+
+export type WarmVersions = {
+	/** Values may be kept between requests, never promises. The debug rendition is never baked in. */
+	readonly find: (tenant: string, digest: string, rendition?: Rendition) => ReturnType<Versions["find"]>;
 	/** Whether the version would be found without store or loader being asked. */
 	readonly isReady: (tenant: string, digest: string) => boolean;
 	/** The tenant's signing keys have changed: its versions are read and verified anew when they are next asked for. */
@@ -30,52 +35,53 @@ export type WarmVersions = Versions & {
 /** `broken`: its isolate was lost; it must show that it starts before it serves again. */
 type Warm = { readonly tenant: string; readonly loadable: Loadable; readonly version: ServingVersion; broken: boolean };
 
-const BOUNDS = { all: MAX_WARM_VERSIONS, tenant: MAX_WARM_VERSIONS_PER_TENANT, bytes: MAX_WARM_VERSION_BYTES };
 /** Faults remembered to be told; more of them say nothing new. */
 const MAX_FAULTS = 16;
 
 /** Values only are kept between requests, never a promise: requests that need the same version at once each load it. */
-export function createVersions({ baked, loader, read, onFault, bounds = BOUNDS }: VersionsDeps): WarmVersions {
+export function createVersions({ baked, loader, read, onFault }: VersionsDeps): WarmVersions {
 	const carried = new Map(baked.map((version) => [version.digest, version]));
 	/** The one unused longest first. */
 	const warm = new Map<string, Warm>();
 	const faults = new Map<string, FaultyVersion>();
 
-	async function load(tenant: string, digest: string): Promise<Result<ServingVersion, VersionFault>> {
+	async function load(tenant: string, digest: string, rendition: Rendition): Promise<Result<ServingVersion, VersionFault>> {
 		if (loader === undefined) return err("unsupported");
-		const id = key(tenant, digest);
+		const id = key(tenant, digest, rendition);
 		const loadable = warm.get(id)?.loadable;
-		const stored = loadable === undefined ? await readSafely(read, tenant, digest) : ok(loadable);
+		const stored = loadable === undefined ? await readSafely(read, tenant, digest, rendition) : ok(loadable);
 		if (!stored.ok) return stored;
-		const described = await loader.describe(tenant, stored.value);
+		const described = await loader.describe(tenant, stored.value, rendition);
 		warm.delete(id);
 		if (!described.ok) return err(described.error.reason);
-		const entry: Warm = { tenant, loadable: stored.value, version: loader.open(tenant, stored.value), broken: false };
+		if (!holdsAll(stored.value, described.value)) return err("corrupt");
+		const entry: Warm = { tenant, loadable: stored.value, version: loader.open(tenant, stored.value, rendition), broken: false };
 		warm.set(id, entry);
-		evict(warm, tenant, bounds);
+		evict(warm, tenant);
 		return ok(watched(entry));
 	}
 
 	return {
-		find: async (tenant, digest) => {
-			const own = carried.get(digest);
+		find: async (tenant, digest, rendition = "wasm") => {
+			const own = rendition === "wasm" ? carried.get(digest) : undefined;
 			if (own !== undefined) return ok(own);
-			const id = key(tenant, digest);
+			const id = key(tenant, digest, rendition);
 			const entry = warm.get(id);
 			if (entry !== undefined && !entry.broken) {
 				warm.delete(id);
 				warm.set(id, entry);
 				return ok(watched(entry));
 			}
-			const loaded = await load(tenant, digest);
+			const loaded = await load(tenant, digest, rendition);
 			if (loaded.ok) faults.delete(id);
 			else {
 				onFault?.(tenant, digest, loaded.error);
-				if (isLasting(loaded.error)) remember(faults, id, { digest, reason: loaded.error });
+				const lasting = LASTING.find((reason) => reason === loaded.error);
+				if (lasting !== undefined) remember(faults, id, { digest, reason: lasting });
 			}
 			return loaded;
 		},
-		isReady: (tenant, digest) => carried.has(digest) || warm.get(key(tenant, digest))?.broken === false,
+		isReady: (tenant, digest) => carried.has(digest) || warm.get(key(tenant, digest, "wasm"))?.broken === false,
 		forget: (tenant) => {
 			for (const [id, entry] of warm) if (entry.tenant === tenant) warm.delete(id);
 		},
@@ -84,18 +90,18 @@ export function createVersions({ baked, loader, read, onFault, bounds = BOUNDS }
 }
 
 /** Names of tenants hold no blank. */
-function key(tenant: string, digest: string): string {
-	return `${tenant} ${digest}`;
+function key(tenant: string, digest: string, rendition: Rendition): string {
+	return `${tenant} ${digest} ${rendition}`;
 }
 
-/** What will not pass by itself. */
-function isLasting(reason: VersionFault): boolean {
-	return reason === "corrupt" || reason === "untrusted" || reason === "unsupported";
+/** Whether the module answers all that its manifest says it does. */
+function holdsAll({ manifest }: Loadable, { entrypoints }: Description): boolean {
+	return manifest.entrypoints.every((entrypoint) => entrypoints.includes(entrypoint));
 }
 
-async function readSafely(read: VersionsDeps["read"], tenant: string, digest: string): ReturnType<VersionsDeps["read"]> {
+async function readSafely(read: VersionsDeps["read"], ...asked: Parameters<typeof read>): ReturnType<typeof read> {
 	try {
-		return await read(tenant, digest);
+		return await read(...asked);
 	} catch {
 		return err("unavailable");
 	}
@@ -114,14 +120,14 @@ function watched(entry: Warm): ServingVersion {
 }
 
 /** Keeps the bounds: first the tenant's own, so that one tenant's many versions push out none of another's. */
-function evict(warm: Map<string, Warm>, tenant: string, bounds: NonNullable<VersionsDeps["bounds"]>): void {
+function evict(warm: Map<string, Warm>, tenant: string): void {
 	const own = [...warm].filter(([, entry]) => entry.tenant === tenant);
-	for (const [id] of own.slice(0, Math.max(0, own.length - bounds.tenant))) warm.delete(id);
+	for (const [id] of own.slice(0, Math.max(0, own.length - MAX_WARM_VERSIONS_PER_TENANT))) warm.delete(id);
 	let bytes = 0;
 	for (const { loadable } of warm.values()) bytes += sizeOf(loadable);
 	for (const [id, { loadable }] of warm) {
 		// The newest stays, however large it is: it is about to serve.
-		if (warm.size === 1 || (warm.size <= bounds.all && bytes <= bounds.bytes)) break;
+		if (warm.size === 1 || (warm.size <= MAX_WARM_VERSIONS && bytes <= MAX_WARM_VERSION_BYTES)) break;
 		warm.delete(id);
 		bytes -= sizeOf(loadable);
 	}

@@ -1,5 +1,5 @@
 // Which version decides: a channel leads through the tenant's pointer to a digest, and the digest to a version that can serve.
-import type { Pointer } from "../../contract/pointer.ts";
+import type { ChannelTarget, Pointer } from "../../contract/pointer.ts";
 import type { TenantContext } from "../../contract/registry.ts";
 import { CONTEXT_GRACE_MS, MAX_LAST_GOOD } from "../../platform/limits.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
@@ -33,8 +33,9 @@ const GUARD = "guard";
 const STABLE = "stable";
 
 /**
- * Chooses by the pointer. `baked` decides where the pointer names no version, and answers without any hop or wait. A version
- * that cannot serve is followed by a refusal; for `CONTEXT_GRACE_MS` from its activation the one that served before goes on.
+ * Chooses by the pointer. `baked` decides where the pointer names no version or the one that a deployment carried, and answers
+ * without any hop or wait. When a version cannot serve, the one that served the channel before goes on for `CONTEXT_GRACE_MS`
+ * from the change that brought the new one; then there is none, and whoever asks is refused.
  */
 export function versionChooser(baked: ActiveVersion, versions: Versions): ChooseVersion {
 	const bakedIn = ok({ version: baked, degraded: false });
@@ -74,9 +75,9 @@ export function versionChooser(baked: ActiveVersion, versions: Versions): Choose
 	}
 
 	return (context, channel, now) => {
-		const channels = context.pointer?.policies[GUARD]?.channels;
-		const target = channels?.[channel] ?? channels?.[STABLE];
-		if (target === undefined || target.digest === baked.digest) {
+		const target = targetOf(context.pointer, channel);
+		// While a deployment spreads, this isolate decides by what it carries and the record says so.
+		if (target === undefined || target.deployed || target.digest === baked.digest) {
 			served(context.tenant, channel, baked.digest);
 			return bakedIn;
 		}
@@ -84,7 +85,14 @@ export function versionChooser(baked: ActiveVersion, versions: Versions): Choose
 	};
 }
 
-type Target = { readonly digest: string; readonly since: number };
+type Target = Pick<ChannelTarget, "digest" | "since"> & { readonly deployed?: true | undefined };
+
+function targetOf(pointer: Pointer | undefined, channel: string): Target | undefined {
+	if (pointer === undefined || !Object.hasOwn(pointer.policies, GUARD)) return undefined;
+	const channels = pointer.policies[GUARD]?.channels ?? {};
+	const name = [channel, STABLE].find((each) => Object.hasOwn(channels, each));
+	return name === undefined ? undefined : channels[name];
+}
 
 /** `undefined`: it is no version of the guard. */
 function activeVersionOf(serving: ServingVersion): ActiveVersion | undefined {
