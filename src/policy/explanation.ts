@@ -7,21 +7,31 @@ import type { Locals, Traced, TraceEvent } from "./trace.ts";
 import { isArray, isNumber, isObject, isSet, literalOf, typeName, type Value } from "./value.ts";
 import { sorted, sortedEntries } from "./value-order.ts";
 
-/** `only` chooses the rules that are told of by path; the trace is always whole. */
+/** `only` chooses the rules that are told of, by path; the trace is then what happened in them and below them. */
 export function explanationOf(
 	places: Places,
 	traced: Traced,
 	level: ExplainLevel,
 	only?: (path: string) => boolean,
 ): Explanation {
-	const events = atLevel(traced.events, level);
+	const events = atLevel(only === undefined ? traced.events : within(places, traced.events, only), level);
 	return {
 		level,
 		rules: level === "notes" ? [] : ruleOutcomes({ places, reached: traced.reached }, only),
 		trace: events.map((event) => asOpa(places, event, level)),
-		pretty: pretty(places, events, traced.events),
+		pretty: pretty(places, events),
 		truncated: traced.truncated,
 	};
+}
+
+/** What happened in bodies of the chosen rules, and in all that these entered. */
+function within(places: Places, events: readonly TraceEvent[], only: (path: string) => boolean): TraceEvent[] {
+	const kept = new Set<number>();
+	return events.filter(({ op, query, parent, body }) => {
+		const rule = body === undefined ? undefined : places.rules[places.bodies[body]?.rule ?? -1];
+		if (op === "enter" && (kept.has(parent) || (rule !== undefined && only(rule.path)))) kept.add(query);
+		return kept.has(query);
+	});
 }
 
 /** `fails`: what failed, in the bodies that it failed in and those that these were entered from. */
@@ -92,9 +102,9 @@ function term(value: Value): unknown {
 const WORDS = { enter: "Enter", eval: "Eval", exit: "Exit", fail: "Fail", redo: "Redo", note: "Note" } as const;
 
 /** OPA's form: the place, a bar a level, the word, the text; with variables, what the expression's hold. */
-function pretty(places: Places, events: readonly TraceEvent[], all: readonly TraceEvent[]): string[] {
-	const depths = new Map<number, number>([[0, 0]]);
-	for (const { op, query, parent } of all) if (op === "enter") depths.set(query, (depths.get(parent) ?? 0) + 1);
+function pretty(places: Places, events: readonly TraceEvent[]): string[] {
+	const depths = new Map<number, number>();
+	for (const { op, query, parent } of events) if (op === "enter") depths.set(query, (depths.get(parent) ?? 0) + 1);
 	const rows = events.map((event) => {
 		const location = locationOf(places, event);
 		const depth = depths.get(event.query) ?? 0;

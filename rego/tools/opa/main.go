@@ -33,6 +33,7 @@ var commands = []command{
 	{"build", "build [-b] [-t rego|wasm|plan] [-O level] [-e entrypoint]... [-r revision] [-o bundle.tar.gz] <path>...", prepareBuild},
 	{"capabilities", "capabilities [--version v1.2.3]", prepareCapabilities},
 	{"check", "check [--strict] [--schema path] [--capabilities path] [--format pretty|json] <path>...", prepareCheck},
+	{"debug", "debug [-b] [-e entrypoint]... [-o debug.wasm] <path>...", prepareDebug},
 	{"eval", "eval [-d path]... [-b bundle]... [-i input.json] [--strict-builtin-errors] [--format json|raw] <query>", prepareEval},
 	{"fmt", "fmt [--list] [--diff] [--write] [--fail] [path]...", prepareFmt},
 	{"inspect", "inspect <path>...", prepareInspect},

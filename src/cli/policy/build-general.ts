@@ -6,6 +6,7 @@ import { GeneralManifest } from "../../contract/bundle.ts";
 import { isWithin } from "../../policy/roots.ts";
 import { runOpa } from "../opa.ts";
 import { assemble, type Build, compile, listing, type Opa, readCompiled } from "./assemble.ts";
+import { compileDebug } from "./debug.ts";
 import { SOURCES_AT_FAULT } from "./inspect.ts";
 import { type Source, withWorkspace } from "./sources.ts";
 
@@ -56,14 +57,15 @@ export async function buildGeneral(folder: string, options: GeneralOptions = {},
 	if (!wrong.success) throw atFault(wrong.issues.map((issue) => ADVICE[String(v.getDotPath(issue)).split(".")[0] ?? ""]));
 
 	const common = { revision, capabilities: CAPABILITIES };
-	const { compiled, agent } = await withWorkspace(sources, async (workspace) => {
+	const { compiled, agent, debug } = await withWorkspace(sources, async (workspace) => {
 		const entrypoints = await entrypointsOf(join(workspace, "bundle"), options.entrypoints ?? manifest.metadata.entrypoints);
 		const target = ["-t", "wasm", ...entrypoints.flatMap((path) => ["-e", path])];
-		const [wasmBundle, agentBundle] = await Promise.all([
+		const [wasmBundle, agentBundle, debugModule] = await Promise.all([
 			compile(compiler, workspace, { ...common, output: "wasm.tar.gz", target }),
 			compile(compiler, workspace, { ...common, output: "agent.tar.gz", target: ["-t", "rego"] }),
+			compileDebug(workspace, CAPABILITIES, entrypoints),
 		]);
-		return { compiled: wasmBundle, agent: agentBundle };
+		return { compiled: wasmBundle, agent: agentBundle, debug: debugModule };
 	});
 	const { wasm, data, declared } = readCompiled(compiled);
 	const entrypoints = [...new Set(declared.wasm.map(({ entrypoint }) => entrypoint))].sort();
@@ -75,7 +77,7 @@ export async function buildGeneral(folder: string, options: GeneralOptions = {},
 			...{ entrypoints, roots, rego_version: declared.rego_version },
 		},
 		// As OPA wrote it: a number keeps its digits, however many they are.
-		{ wasm, data, agent, sources: listing(sources) },
+		{ wasm, data, agent, sources: listing(sources), debug },
 	);
 }
 

@@ -8,6 +8,7 @@ import { digestOf, documentDigest } from "../../platform/digest.ts";
 import { ENTRYPOINT, GUARD } from "../../policy/bundle.ts";
 import { runOpa } from "../opa.ts";
 import { assemble, type Build, compile, listing, type Opa, readCompiled } from "./assemble.ts";
+import { compileDebug } from "./debug.ts";
 import { CONFIG, configProblems } from "./defaults.ts";
 import { inspectPolicy, ruleMetadata, SOURCES_AT_FAULT } from "./inspect.ts";
 import { policySources, textOf, withWorkspace } from "./sources.ts";
@@ -21,11 +22,12 @@ export async function buildRelease(folder: string, compiler: Opa = runOpa): Prom
 	if (problems.length > 0) throw new Error(problems.join("\n"), { cause: SOURCES_AT_FAULT });
 	const common = { revision: textOf(sources, "VERSION").trim(), capabilities: "capabilities.json" };
 	// Only what the sources rendition lists is compiled, so that it is enough to build the release again.
-	const [compiled, agent, inspection] = await withWorkspace(sources, (workspace) =>
+	const [compiled, agent, inspection, debug] = await withWorkspace(sources, (workspace) =>
 		Promise.all([
 			compile(compiler, workspace, { ...common, output: "wasm.tar.gz", target: ["-t", "wasm", "-O1", "-e", ENTRYPOINT] }),
 			compile(compiler, workspace, { ...common, output: "agent.tar.gz", target: ["-t", "rego"] }),
 			inspectPolicy(join(workspace, "bundle")),
+			compileDebug(workspace, common.capabilities, [ENTRYPOINT]),
 		]),
 	);
 	const { wasm, data, declared } = readCompiled(compiled);
@@ -42,7 +44,7 @@ export async function buildRelease(folder: string, compiler: Opa = runOpa): Prom
 			defaults: await documentDigest(document.guard.config.defaults),
 			rules: ruleMetadata(inspection),
 		},
-		{ wasm, data: utf8(canonicalJson(document)), agent, sources: listing(sources) },
+		{ wasm, data: utf8(canonicalJson(document)), agent, sources: listing(sources), debug },
 	);
 }
 
