@@ -97,6 +97,8 @@ export const DataRecord = v.strictObject({
 	/** Version of the code that hosted the policy; of an agent's decision: OPA's. */
 	host: v.optional(NameOrToken),
 	trace_id: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "must be 32 hex digits"))),
+	/** The agent masked or erased parts before it reported: the digests are of what it sent. */
+	masked: v.optional(v.literal(true)),
 	/** Something was left out: more bundles, labels, rules or metrics than a record lists, or such that are not names. */
 	cut: v.optional(v.literal(true)),
 });

@@ -15,8 +15,8 @@ import { deadLetters } from "./schema.ts";
 import { appsCondition, type Scope } from "./scope.ts";
 import { type Outcome, type StoreDeps, storeRecords } from "./store.ts";
 
-/** Why a message lies here. `retries-exhausted` is the one that time may cure. */
-export type LetterReason = Exclude<Outcome, "stored" | "duplicate" | "unavailable"> | "retries-exhausted";
+/** Why a message lies here. `retries-exhausted` is the one that time may cure; `entry-…`: of an agent's log, unreadable for good. */
+export type LetterReason = Exclude<Outcome, "stored" | "duplicate" | "unavailable"> | "retries-exhausted" | `entry-${string}`;
 
 /** A row of `dead_letters` on its way there; members are named like the columns. */
 export type Letter = {
@@ -68,6 +68,18 @@ ON CONFLICT (id) DO NOTHING`;
 /** Keeps letters; one that is there already stays as it is. Throws when D1 fails. */
 export async function keepLetters(db: D1Database, letters: readonly Letter[]): Promise<void> {
 	for (const chunk of chunks(letters, MAX_REPLAY)) await db.prepare(INSERT_LETTERS).bind(chunk.json).run();
+}
+
+/** An entry of a log that no record can be made of; its digest is keyed, since the entry may hold content. */
+export type UnreadableEntry = { readonly tenant: string; readonly digest: string; readonly reason: `entry-${string}` };
+
+/** Keeps what is left of unreadable entries; the same entry again is the same letter. Throws when D1 fails. */
+export async function keepEntries(db: D1Database, entries: readonly UnreadableEntry[], at: number): Promise<void> {
+	const blank = { app: null, decision_id: null, message: null, at };
+	await keepLetters(
+		db,
+		entries.map(({ tenant, digest, reason }) => ({ ...blank, id: `${tenant} ${digest}`, tenant, digest, reason })),
+	);
 }
 
 /** A tenant's letters, at most `MAX_PAGE`: those that wait first, the newest first. Throws when D1 fails. */
