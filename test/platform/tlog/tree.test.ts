@@ -71,7 +71,7 @@ describe("paths of tiles", () => {
 			n: fc.integer({ min: 0, max: 2 ** 45 }),
 			width: fc.integer({ min: 1, max: 256 }),
 		});
-		fc.assert(
+		void fc.assert(
 			fc.property(tiles, (tile) => {
 				expect(parseTilePath(tilePath(tile))).toEqual(tile);
 			}),
@@ -127,7 +127,7 @@ describe("growing", () => {
 	const steps = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 8 });
 
 	it("gives the root and the tiles of the tree, in whatever steps", () => {
-		fc.assert(
+		void fc.assert(
 			fc.property(steps, (steps) => {
 				const { edge, held } = grownBy(steps);
 				expect(rootOf(edge)).toEqual(naiveRoot(LEAVES.slice(0, edge.size)));
@@ -259,7 +259,7 @@ describe("proofs", () => {
 describe("bundles", () => {
 	it("hold entries of any bytes, up to the longest", () => {
 		const entries = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 256 });
-		fc.assert(
+		void fc.assert(
 			fc.property(entries, (entries) => {
 				const read = value(decodeBundle(encodeBundle(entries)));
 				expect(read.map(toHex)).toEqual(entries.map(toHex));
