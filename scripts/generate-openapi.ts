@@ -17,6 +17,7 @@ import * as registry from "../src/contract/registry.ts";
 import * as request from "../src/contract/request.ts";
 import * as search from "../src/contract/search.ts";
 import * as signal from "../src/contract/signal.ts";
+import * as versions from "../src/contract/versions.ts";
 import { readComments } from "./openapi/comments.ts";
 import { buildOpenapi } from "./openapi/document.ts";
 
@@ -37,7 +38,7 @@ const MODULES = [
 	registry,
 	request,
 	search,
-	signal,
+	signal, versions,
 ];
 
 /** Every schema that the contract exports, by the name of its export. */

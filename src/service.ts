@@ -9,6 +9,7 @@ import { createContextCache } from "./control/context-cache.ts";
 import { findCredential } from "./control/credentials.ts";
 import { type ControlDb, openControl } from "./control/database.ts";
 import { controlHandlers } from "./control/routes.ts";
+import { tryLoadWith } from "./control/try-load.ts";
 import { countDecisions } from "./control/usage.ts";
 import { createVersionStore } from "./control/version-store.ts";
 import type { DecideDeps } from "./decide/deps.ts";
@@ -44,10 +45,11 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	const metrics = createMetrics();
 	const receiptKey = await importReceiptKey(config.receiptKey);
 	const tokens = tokeniser(config.tokenKey, config.tokenEpochs);
+	const published = createVersionStore({ db: control, bucket: env.BUNDLES, log: consoleLog });
 	const serving = composeVersions({
 		baseline,
 		binding: env.LOADER,
-		store: createVersionStore({ db: control, bucket: env.BUNDLES, log: consoleLog }),
+		store: published,
 		metrics,
 		log: consoleLog,
 	});
@@ -77,6 +79,8 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 				get: (digest) => (digest === baseline.digest ? baseline : undefined),
 				active: baseline.digest,
 			},
+			store: published,
+			tryLoad: serving.loader && tryLoadWith(serving.loader),
 			host: HOST_VERSION,
 			environment: config.environment,
 			log: consoleLog,

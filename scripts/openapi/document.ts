@@ -112,6 +112,7 @@ function operation(id: RouteId, route: RouteSpec, schemas: Schemas): Json {
 		...(route.browser === true ? { "x-edict-browser": true } : {}),
 		...(parameters.length === 0 ? {} : { parameters }),
 		...(route.request === undefined ? {} : { requestBody: requestBody(route.request, route.example, schemas) }),
+		...(route.parts === undefined ? {} : { requestBody: uploadBody(route.parts) }),
 		responses: { [route.status]: success(id, route, schemas), ...problems(route), ...alsoNotReady(id, route, schemas) },
 	};
 }
@@ -121,6 +122,22 @@ function requestBody(schema: Schema, example: unknown, schemas: Schemas): Json {
 		required: true,
 		content: {
 			"application/json": { schema: schemas.of(schema), ...(example === undefined ? {} : { example }) },
+		},
+	};
+}
+
+/** A body of several parts, each the bytes of one file. */
+function uploadBody(parts: NonNullable<RouteSpec["parts"]>): Json {
+	const entries = Object.entries(parts);
+	const properties = entries.map(([name, { description }]) => [name, { type: "string", format: "binary", description }]);
+	const required = entries.filter(([, part]) => part.required).map(([name]) => name);
+	return {
+		required: true,
+		content: {
+			"multipart/form-data": {
+				schema: { type: "object", properties: Object.fromEntries(properties), required, additionalProperties: false },
+				encoding: Object.fromEntries(entries.map(([name, { mediaType }]) => [name, { contentType: mediaType }])),
+			},
 		},
 	};
 }
@@ -190,6 +207,7 @@ function pathParameters(route: RouteSpec, schemas: Schemas): Json[] {
 function pathSchema(route: RouteSpec, name: string): Schema {
 	if (name === "digest") return Digest;
 	if (name === "name") return Name;
+	if (name === "fingerprint") return Digest;
 	return route.path.startsWith("/v1/decisions/") ? DecisionId : v.string();
 }
 

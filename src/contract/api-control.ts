@@ -15,6 +15,7 @@ import {
 	ToolBody,
 } from "./registry.ts";
 import type { RouteSpec } from "./route.ts";
+import { VersionInfo } from "./versions.ts";
 
 const READERS = ["auditor", "operator", "approver", "author", "admin"] as const;
 const ADMIN = ["admin"] as const;
@@ -50,7 +51,8 @@ export const CONTROL_ROUTES = {
 			policies: v.array(
 				v.strictObject({
 					name: Name,
-					versions: v.array(v.strictObject({ digest: Digest, revision: v.string(), active: v.boolean() })),
+					/** The newest of each line; `active`: this deployment carries it and decides by it where nothing else was activated. */
+					versions: v.array(v.strictObject({ ...VersionInfo.entries, active: v.boolean() })),
 				}),
 			),
 		}),
@@ -88,8 +90,14 @@ export const CONTROL_ROUTES = {
 		tag: "Policies",
 		summary: "One version: manifest, rules with their metadata, sources",
 		status: 200,
-		response: v.strictObject({ digest: Digest, manifest: ReleaseManifest, sources: v.array(SourceFile) }),
-		problems: [...READ, "not-found"],
+		response: v.strictObject({
+			digest: Digest,
+			manifest: ReleaseManifest,
+			sources: v.array(SourceFile),
+			/** Where it comes from, and whether it may serve. */
+			version: VersionInfo,
+		}),
+		problems: [...READ, "not-found", "policy-unavailable"],
 	},
 	rules: {
 		method: "GET",

@@ -9,7 +9,7 @@ export const PROBLEMS = {
 	"invalid-json": { status: 400, title: "The body is not valid JSON" },
 	"invalid-request": { status: 422, title: "A field of the request is not valid" },
 	"invalid-encoding": { status: 400, title: "The body is not valid UTF-8" },
-	"unsupported-media-type": { status: 415, title: "The content type must be application/json" },
+	"unsupported-media-type": { status: 415, title: "The content type is not the one that is taken here" },
 	"body-too-large": { status: 413, title: "The body is larger than the limit" },
 	"not-found": { status: 404, title: "There is nothing here" },
 	"method-not-allowed": { status: 405, title: "This path does not take that method" },

@@ -18,11 +18,16 @@ export type RouteSpec = {
 	readonly description?: string;
 	readonly query?: Readonly<Record<string, { readonly description: string; readonly required?: true; readonly schema: Schema }>>;
 	readonly request?: Schema;
+	/** Parts of a multipart/form-data body, in place of a JSON body. */
+	readonly parts?: Readonly<
+		Record<string, { readonly description: string; readonly mediaType: string; readonly required: boolean }>
+	>;
 	/** A request that is tested to be answered with `status`. */
 	readonly example?: unknown;
 	readonly status: 200 | 201 | 202 | 204;
 	/** Absent: no body, or a body that is not JSON. */
 	readonly response?: Schema;
+	/** Of the answer; a range where it depends on what was asked for. */
 	readonly mediaType?: string;
 	readonly problems: readonly ProblemCode[];
 };

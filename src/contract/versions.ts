@@ -7,10 +7,9 @@ import { ChangeReason } from "./registry.ts";
 export const PolicyName = v.pipe(
 	v.string(),
 	v.regex(
-		/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-		"must be 1 to 64 characters of A-Z a-z 0-9 . _ -, beginning with a letter or digit",
+		/^(?!active$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+		"must be 1 to 64 characters of A-Z a-z 0-9 . _ -, beginning with a letter or digit, and not active",
 	),
-	v.check((name) => name !== "active", "is a reserved name"),
 );
 
 /** 32 bytes in base64url. */

@@ -1,5 +1,6 @@
 // Handlers of the control plane's routes.
 import type { CONTROL_ROUTES } from "../contract/api-control.ts";
+import type { VERSION_ROUTES } from "../contract/api-versions.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
 import { failureName } from "../platform/log.ts";
 import { changeHandlers } from "./routes/changes.ts";
@@ -9,20 +10,26 @@ import { keyHandlers } from "./routes/keys.ts";
 import { policyHandlers } from "./routes/policies.ts";
 import { registeredHandlers } from "./routes/registered.ts";
 import { refuse } from "./routes/reply.ts";
+import { signingKeyHandlers } from "./routes/signing-keys.ts";
 import { tenantHandlers } from "./routes/tenants.ts";
+import { versionHandlers } from "./routes/versions.ts";
+
+type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES;
 
 /** One handler for each route of the control plane. Each works in the caller's own tenant and no other. */
-export function controlHandlers(deps: ControlDeps): Handlers<typeof CONTROL_ROUTES> {
-	const handlers: Handlers<typeof CONTROL_ROUTES> = {
+export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
+	const handlers: Handlers<ControlRoutes> = {
 		...policyHandlers(deps),
 		...tenantHandlers(deps),
 		...registeredHandlers(deps),
 		...keyHandlers(deps),
 		...configHandlers(deps),
 		...changeHandlers(deps),
+		...signingKeyHandlers(deps),
+		...versionHandlers(deps),
 	};
 	const guarded = Object.entries(handlers).map(([route, handler]) => [route, guard(deps, route, handler)] as const);
-	return Object.fromEntries(guarded) as unknown as Handlers<typeof CONTROL_ROUTES>;
+	return Object.fromEntries(guarded) as unknown as Handlers<ControlRoutes>;
 }
 
 /** The one place where a database that fails becomes an answer. */

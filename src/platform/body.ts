@@ -57,7 +57,7 @@ export function checkShape<S extends v.GenericSchema>(schema: S, value: unknown)
 }
 
 /** `undefined` when there is more than the limit; never reads further than that. */
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
 	const declared = Number(request.headers.get("content-length") ?? Number.NaN);
 	if (declared > maxBytes) return undefined;
 	if (request.body === null) return new Uint8Array();

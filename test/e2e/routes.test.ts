@@ -2,14 +2,18 @@
 // nobody else may call it.
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { readReleaseFiles } from "../../src/cli/policy/release-folder.ts";
+import { signRelease, uploadOf } from "../../src/cli/policy/upload.ts";
 import { ROUTES, type RouteId, type RouteSpec } from "../../src/contract/api.ts";
 import { ROLES, type Role } from "../../src/contract/names.ts";
 import { Problem } from "../../src/contract/problem.ts";
+import { toBase64Url } from "../../src/platform/bytes.ts";
+import { importSigningKey, newSigningJwk, type SigningKey } from "../../src/platform/dsse.ts";
 import { type Service, startService } from "./service.ts";
 
 let service: Service;
 /** What the routes with parameters are about; made once. */
-const known = { decision: "", digest: "", key: "" };
+const known = { decision: "", digest: "", key: "", signer: "", upload: new FormData() };
 
 beforeAll(async () => {
 	service = await startService();
@@ -20,11 +24,26 @@ beforeAll(async () => {
 	known.digest = decided.policy.digest;
 	const made = await service.send("POST", "/v1/admin/keys", { key: admin, body: { role: "app", principal: "doomed" } });
 	known.key = ((await made.json()) as { info: { id: string } }).info.id;
+	const signer = await newSigner();
+	const doomed = await newSigner();
+	known.signer = doomed.keyid;
+	for (const { publicRaw } of [signer, doomed]) {
+		const body = { public_key: toBase64Url(publicRaw), principal: "policy-build" };
+		await service.send("POST", "/v1/admin/signing-keys", { key: admin, body });
+	}
+	const files = await readReleaseFiles("bundles/baseline");
+	known.upload = uploadOf(files, await signRelease(files, signer));
 	await service.send("PUT", "/v1/admin/apps/doomed", { key: admin, body: { title: "Doomed" } });
 	await service.send("PUT", "/v1/admin/tools/doomed", { key: admin, body: { title: "Doomed", class: "read" } });
 	await vi.waitFor(() => service.as.auditor.decision(known.decision), { timeout: 8_000, interval: 100 });
 });
 afterAll(() => service?.end());
+
+async function newSigner(): Promise<SigningKey> {
+	const key = await importSigningKey(await newSigningJwk());
+	if (key === undefined) throw new Error("a new key is a key");
+	return key;
+}
 
 /** Where a route's own example is not all that is needed. */
 const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?: () => string }>> = {
@@ -39,6 +58,9 @@ const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?
 	deleteTool: { path: () => "/v1/admin/tools/doomed" },
 	rotateKey: { path: () => `/v1/admin/keys/${known.key}/rotate`, body: {} },
 	revokeKey: { path: () => `/v1/admin/keys/${known.key}` },
+	revokeSigningKey: { path: () => `/v1/admin/signing-keys/${known.signer}?reason=leaver` },
+	publishVersion: { path: () => "/v1/policies/guard/versions", body: () => known.upload },
+	versionFile: { path: () => `/v1/policies/${known.digest}/files/manifest.json` },
 };
 
 const routes = Object.entries<RouteSpec>(ROUTES) as [RouteId, RouteSpec][];
@@ -52,13 +74,16 @@ function keyFor(id: RouteId, { roles }: RouteSpec): string | undefined {
 describe("each route", () => {
 	it.each(routes)("%s answers as it declares", async (id, route) => {
 		const path = CALLS[id]?.path?.() ?? route.path;
-		const body = CALLS[id]?.body ?? route.example;
+		const own = CALLS[id]?.body;
+		const body = typeof own === "function" ? own() : (own ?? route.example);
 		const response = await service.send(route.method, path, { key: keyFor(id, route), body });
 		const text = await response.text();
 		expect(response.status, text).toBe(route.status);
 		expect(response.headers.get("x-content-type-options")).toBe("nosniff");
 		if (route.status === 204) return expect(text).toBe("");
-		expect(response.headers.get("content-type")).toContain(route.mediaType ?? "application/json");
+		// A range of types is told by what was asked for: here a manifest.
+		const type = route.mediaType === "*/*" ? "application/json" : (route.mediaType ?? "application/json");
+		expect(response.headers.get("content-type")).toContain(type);
 		if (route.response !== undefined) expect(v.safeParse(route.response, JSON.parse(text)).issues).toBeUndefined();
 	});
 

@@ -42,10 +42,12 @@ export function serviceOf(local: Local): Pick<Service, "local" | "as" | "send"> 
 				redirect: "manual",
 				headers: {
 					...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-					...(body === undefined ? {} : { "content-type": "application/json" }),
+					...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
 					...headers,
 				},
-				...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+				...(body === undefined
+					? {}
+					: { body: typeof body === "string" || body instanceof FormData ? body : JSON.stringify(body) }),
 			}),
 	};
 }

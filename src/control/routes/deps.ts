@@ -4,6 +4,8 @@ import type { KeyEnvironment } from "../../platform/credential.ts";
 import type { Log } from "../../platform/log.ts";
 import type { RuleDefaults } from "../config-faults.ts";
 import type { ControlDb } from "../database.ts";
+import type { TryLoad } from "../publish.ts";
+import type { VersionStore } from "../version-store.ts";
 
 export type Release = {
 	/** Digest of the manifest: the version. */
@@ -22,9 +24,21 @@ export type Releases = {
 	readonly active: string;
 };
 
+export type RevokeSigner = (
+	tenant: string,
+	fingerprint: string,
+	order: { readonly by: string; readonly at: number; readonly reason: string; readonly key: string },
+) => Promise<"full" | undefined>;
+
 export type ControlDeps = {
 	readonly db: ControlDb;
 	readonly releases: Releases;
+	/** Versions that were published. */
+	readonly store: VersionStore;
+	/** Absent where the deployment cannot load versions. */
+	readonly tryLoad?: TryLoad | undefined;
+	/** Tells the authority over the tenant's changes that a signing key counts no more; `full`: it holds no more of them. */
+	readonly revokeSigner?: RevokeSigner | undefined;
 	/** Version of the host that evaluates policies, as records name it. */
 	readonly host: string;
 	/** Goes into new keys, so that a key tells where it belongs. */

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { CONTROL_ROUTES } from "../../contract/api-control.ts";
 import { Instant } from "../../contract/instant.ts";
 import { Name } from "../../contract/names.ts";
+import type { VersionInfo } from "../../contract/versions.ts";
 import type { ApiRequest, Handlers } from "../../platform/api.ts";
 import { MAX_CLOCK_SKEW_MS } from "../../platform/limits.ts";
 import { activeAt, ensureActivation, firstDecided } from "../activation.ts";
@@ -10,18 +11,22 @@ import { epochAt, newestTime } from "../change.ts";
 import { appAt } from "../registry.ts";
 import type { ControlDeps, Release } from "./deps.ts";
 import { answer, mayName, refuse, wrong } from "./reply.ts";
+import { unreadable } from "./versions.ts";
 
 type PolicyRoutes = Pick<typeof CONTROL_ROUTES, "policies" | "activePolicy" | "policy" | "rules">;
 
 export function policyHandlers(deps: ControlDeps): Handlers<PolicyRoutes> {
 	const { releases } = deps;
 	return {
-		policies: async () => answer({ policies: policyLines(releases.list(), releases.active) }),
+		policies: async ({ caller }) => {
+			const stored = await deps.store.list(caller.tenant);
+			return answer({ policies: policyLines([...releases.list().map(bakedVersion), ...stored], releases.active) });
+		},
 		policy: async (request) => {
 			const release = releases.get(request.params.digest ?? "");
-			if (release === undefined) return refuse("not-found");
+			if (release === undefined) return storedPolicy(deps, request);
 			const { digest, manifest, sources } = release;
-			return answer({ digest, manifest, sources });
+			return answer({ digest, manifest, sources, version: bakedVersion(release) });
 		},
 		rules: async () => answer({ digest: releases.active, rules: activeRelease(deps).manifest.rules }),
 		activePolicy: (request) => activePolicy(deps, request),
@@ -58,11 +63,33 @@ export function activeRelease({ releases }: Pick<ControlDeps, "releases">): Rele
 	return release;
 }
 
-function policyLines(all: readonly Release[], active: string) {
-	const lines = Map.groupBy(all, (release) => release.manifest.policy);
+/** A version that a person looks at: what no signature stands for any more, too, and said so. */
+async function storedPolicy({ store }: ControlDeps, request: ApiRequest): Promise<Response> {
+	const { digest = "" } = request.params;
+	const stored = await store.read(request.caller.tenant, digest, ["sources"], "told");
+	if (!stored.ok) return unreadable(stored.error);
+	const [version] = await store.list(request.caller.tenant, digest);
+	const listing = v.safeParse(Sources, JSON.parse(new TextDecoder().decode(stored.value.bytes.sources)));
+	if (version === undefined || !listing.success) return unreadable("corrupt");
+	return answer({ digest, manifest: stored.value.manifest, sources: listing.output.files, version });
+}
+
+const Sources = v.strictObject({ files: v.array(v.strictObject({ path: v.string(), text: v.string() })) });
+
+/** A version that the deployment carries, as the list has it. */
+function bakedVersion({ digest, manifest }: Release): VersionInfo {
+	const { policy, kind, revision, entrypoints, roots, renditions } = manifest;
+	const bytes = Object.values(renditions).reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+	return { digest, policy, kind, revision, entrypoints, roots, bytes, source: "baked", trusted: true, signed_by: [] };
+}
+
+/** A version that is carried and published too is one version: what was published of it tells more. */
+function policyLines(all: readonly VersionInfo[], active: string) {
+	const distinct = new Map(all.map((version) => [version.digest, version]));
+	const lines = Map.groupBy(distinct.values(), (version) => version.policy);
 	return [...lines].map(([name, versions]) => ({
 		name,
-		versions: versions.map(({ digest, manifest }) => ({ digest, revision: manifest.revision, active: digest === active })),
+		versions: versions.map((version) => ({ ...version, active: version.digest === active })),
 	}));
 }
 

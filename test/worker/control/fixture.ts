@@ -11,6 +11,7 @@ import type { RuleDefaults } from "../../../src/control/config-faults.ts";
 import { openControl } from "../../../src/control/database.ts";
 import type { ControlDeps } from "../../../src/control/routes/deps.ts";
 import { controlHandlers } from "../../../src/control/routes.ts";
+import { createVersionStore } from "../../../src/control/version-store.ts";
 import type { Caller } from "../../../src/platform/credential.ts";
 
 export const NOW = Date.UTC(2026, 10, 24, 12);
@@ -61,6 +62,7 @@ export function deps(over: Partial<ControlDeps> = {}): ControlDeps {
 	return {
 		db,
 		releases: { list: () => [carried], get: (asked) => (asked === RELEASE.digest ? carried : undefined), active: RELEASE.digest },
+		store: createVersionStore({ db, bucket: env.BUNDLES, log: () => {} }),
 		host: "host-1",
 		environment: "test",
 		log: () => {},

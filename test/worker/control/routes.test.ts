@@ -228,10 +228,14 @@ describe("policies", () => {
 	const by = caller("reader", { role: "auditor" });
 
 	test("are told with manifest, rules and sources", async () => {
+		const carried = {
+			...{ digest: RELEASE.digest, policy: "guard", kind: "guard", revision: "2026.11.1", bytes: 4, source: "baked" },
+			...{ entrypoints: ["guard/decision/decision"], roots: ["guard"], trusted: true, signed_by: [] },
+		};
 		expect((await ask("policies", { by })).body).toEqual({
-			policies: [{ name: "guard", versions: [{ digest: RELEASE.digest, revision: "2026.11.1", active: true }] }],
+			policies: [{ name: "guard", versions: [{ ...carried, active: true }] }],
 		});
-		expect((await ask("policy", { by, params: { digest: RELEASE.digest } })).body).toEqual(RELEASE);
+		expect((await ask("policy", { by, params: { digest: RELEASE.digest } })).body).toEqual({ ...RELEASE, version: carried });
 		expect((await ask("policy", { by, params: { digest: "sha256:00" } })).status).toBe(404);
 		expect((await ask("rules", { by })).body).toEqual({ digest: RELEASE.digest, rules: RELEASE.manifest.rules });
 	});
