@@ -1,12 +1,14 @@
 // Runs a version in an isolate of its own, made from its bytes at run time: no network, no bindings, bounded memory and CPU.
 import type { ReleaseManifest } from "../contract/bundle.ts";
+import type { ExplainLevel } from "../contract/explanation.ts";
 import type { Bytes } from "../platform/bytes.ts";
 import { LOADED_CPU_MS } from "../platform/limits.ts";
 import { err, type Result } from "../platform/result.ts";
 import { COMPATIBILITY_DATE } from "../platform/version.ts";
 import { familiesOf } from "./builtins/registry.ts";
 import type { EngineFault } from "./engine.ts";
-import type { Description } from "./loaded/description.ts";
+import type { Explained } from "./explain.ts";
+import { ALL_BUILTINS, type Description } from "./loaded/description.ts";
 import type { Evaluation, ServingVersion, VersionFault } from "./version.ts";
 
 /** The program of a loaded isolate, as `scripts/build-loaded.ts` makes it. */
@@ -45,6 +47,7 @@ export type VersionLoader = {
 type HostStub = {
 	readonly describe: () => Promise<Result<Description, EngineFault>>;
 	readonly evaluate: (evaluations: readonly Evaluation[]) => Promise<Result<string, EngineFault>[]>;
+	readonly explain: (evaluation: Evaluation, level: ExplainLevel) => Promise<Result<Explained, "no-places">>;
 };
 
 /** There is nothing that it could ask: one is the least that is surely read as a limit. */
@@ -57,7 +60,7 @@ const LIMITS = { cpuMs: LOADED_CPU_MS, subRequests: 1 };
 export function createVersionLoader(loader: WorkerLoader, host: HostCode): VersionLoader {
 	const stubOf = (tenant: string, version: Loadable, rendition: Rendition): HostStub =>
 		loader
-			.get(isolateId(tenant, version, rendition, host), () => workerCode(version, host))
+			.get(isolateId(tenant, version, rendition, host), () => workerCode(version, rendition, host))
 			.getEntrypoint("Host") as unknown as HostStub;
 	return {
 		open: (tenant, version, rendition = "wasm") => ({
@@ -72,6 +75,15 @@ export function createVersionLoader(loader: WorkerLoader, host: HostCode): Versi
 					return evaluations.map(() => err({ reason: "lost" }));
 				}
 			},
+			...(rendition === "debug" && {
+				explain: async (evaluation, level) => {
+					try {
+						return await stubOf(tenant, version, rendition).explain(evaluation, level);
+					} catch {
+						return err("lost");
+					}
+				},
+			}),
 		}),
 		describe: async (tenant, version, rendition = "wasm") => {
 			try {
@@ -89,8 +101,11 @@ function isolateId(tenant: string, { digest }: Loadable, rendition: Rendition, h
 	return [tenant, digest, rendition, host.version].join(" ");
 }
 
-function workerCode({ manifest, wasm, data }: Loadable, host: HostCode): WorkerLoaderWorkerCode {
-	const files = new Set(["host", ...familiesOf(manifest.builtins)].flatMap((name) => host.needs[name] ?? []));
+function workerCode({ manifest, wasm, data }: Loadable, rendition: Rendition, host: HostCode): WorkerLoaderWorkerCode {
+	// What an optimized module leaves to its host is no list of what the unoptimized one does.
+	const builtins = rendition === "debug" ? [ALL_BUILTINS] : manifest.builtins;
+	const needed = ["host", ...familiesOf(builtins)].flatMap((name) => host.needs[name] ?? []);
+	const files = new Set(rendition === "debug" ? Object.keys(host.modules) : needed);
 	return {
 		compatibilityDate: COMPATIBILITY_DATE,
 		mainModule: "host.js",
@@ -98,7 +113,7 @@ function workerCode({ manifest, wasm, data }: Loadable, host: HostCode): WorkerL
 			...Object.fromEntries([...files].map((file) => [file, { js: host.modules[file] ?? "" }])),
 			"policy.wasm": { wasm },
 			"data.txt": { text: data },
-			"builtins.txt": { text: manifest.builtins.join("\n") },
+			"builtins.txt": { text: builtins.join("\n") },
 		},
 		globalOutbound: null,
 		limits: LIMITS,

@@ -1,9 +1,11 @@
 // What a version is to whoever asks it: named by digest, evaluated in batches, wherever its code runs.
 import type { ReleaseManifest } from "../contract/bundle.ts";
+import type { ExplainLevel } from "../contract/explanation.ts";
 import type { Result } from "../platform/result.ts";
 import type { Format } from "./abi.ts";
 import type { EvaluationContext } from "./builtins/builtin.ts";
 import type { EngineFault, ErrorMode } from "./engine.ts";
+import type { Explained } from "./explain.ts";
 
 /** One evaluation. It crosses isolates, so that it holds plain values only; what `print` writes is collected where asked. */
 export type Evaluation = {
@@ -29,6 +31,8 @@ export type ServingVersion = {
 	readonly data?: string;
 	/** Result-set texts in the order asked. A loaded version is asked in one hop. */
 	readonly evaluate: (evaluations: readonly Evaluation[]) => Promise<Result<string, EvaluationFault>[]>;
+	/** Of a debug rendition alone: evaluates once and tells how it came to what it answers. */
+	readonly explain?: (evaluation: Evaluation, level: ExplainLevel) => Promise<Result<Explained, "lost" | "no-places">>;
 };
 
 /**

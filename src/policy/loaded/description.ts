@@ -8,3 +8,6 @@ export type Description = {
 	/** How a first evaluation, over the empty object, ended. */
 	readonly trial: "answered" | EngineFault["reason"];
 };
+
+/** In place of a list of builtins: every one that the host has. */
+export const ALL_BUILTINS = "*";
