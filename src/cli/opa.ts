@@ -17,7 +17,9 @@ export interface OpaResult {
 	stderr: string;
 }
 
-const runner = join(import.meta.dirname, "../../rego/tools/opa/run.mjs");
+/** The folder of OPA's compiler and of what policies may call, seen from the sources and from the built command alike. */
+export const REGO = join(import.meta.dirname, "../../rego");
+const runner = join(REGO, "tools/opa/run.mjs");
 
 /** The command and the arguments that run OPA, for a caller who connects the streams itself. */
 export function opaCommand(args: string[]): [command: string, args: string[]] {

@@ -4,14 +4,14 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import * as v from "valibot";
 import { GeneralManifest } from "../../contract/bundle.ts";
 import { isWithin } from "../../policy/roots.ts";
-import { runOpa } from "../opa.ts";
+import { REGO, runOpa } from "../opa.ts";
 import { assemble, type Build, compile, listing, type Opa, readCompiled } from "./assemble.ts";
 import { compileDebug } from "./debug.ts";
 import { SOURCES_AT_FAULT } from "./inspect.ts";
 import { type Source, withWorkspace } from "./sources.ts";
 
 /** What a policy's builtins may be: everything that the host has. */
-const CAPABILITIES = join(import.meta.dirname, "../../../rego/capabilities-general.json");
+const CAPABILITIES = join(REGO, "capabilities-general.json");
 
 export type GeneralOptions = {
 	/** Name of the policy line; absent: `metadata.policy` of `.manifest`, or the only root. */

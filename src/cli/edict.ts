@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// `edict`: noun and verb choose a command, each a file in commands/; it is loaded when it is called.
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Command, EXIT, type Io } from "./command.ts";
+
+/** Every command, with what it is for. A new one is a file in `commands/` and a line here. */
+export const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+	"keys new": { about: "make a signing key", load: () => import("./commands/keys-new.ts") },
+	"keys register": { about: "let a key's signatures count", load: () => import("./commands/keys-register.ts") },
+	"keys revoke": { about: "let a key's signatures count no more", load: () => import("./commands/keys-revoke.ts") },
+	"policy build": { about: "compile Rego and data into a release", load: () => import("./commands/policy-build.ts") },
+	"policy explain": { about: "say of each rule why it fired or did not", load: () => import("./commands/explain.ts") },
+	"policy publish": { about: "sign a release and hand it to the service", load: () => import("./commands/policy-publish.ts") },
+};
+
+/** Runs the command that the arguments name; gives the exit code. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+	const [noun = "", verb = "", ...rest] = args;
+	const chosen = Object.hasOwn(COMMANDS, `${noun} ${verb}`) ? COMMANDS[`${noun} ${verb}`] : undefined;
+	if (chosen !== undefined) return (await chosen.load()).run(rest, io);
+	const asked = args.length === 0 || args.some((arg) => ["help", "--help", "-h"].includes(arg));
+	const known = Object.keys(COMMANDS).filter((name) => name.startsWith(`${noun} `));
+	if (asked) io.out(overview(known));
+	else io.err(`there is no command ${[noun, verb].join(" ").trim()}\n\n${overview(known)}`);
+	return asked ? EXIT.done : EXIT.usage;
+}
+
+function overview(only: readonly string[]): string {
+	const names = only.length > 0 ? only : Object.keys(COMMANDS);
+	const width = Math.max(...names.map((name) => name.length));
+	const lines = names.map((name) => `  edict ${name.padEnd(width)}  ${COMMANDS[name]?.about ?? ""}`);
+	return `usage: edict NOUN VERB …\n\n${lines.join("\n")}\n\nedict NOUN VERB --help tells more, with an example.`;
+}
+
+// Installed, it is called by a link to it.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+	const io: Io = { out: (text) => console.log(text), err: (text) => console.error(text), stdin: process.stdin };
+	process.exitCode = await main(process.argv.slice(2), io);
+}
