@@ -1,6 +1,7 @@
 // The Worker's environment, checked once: strings become a typed configuration, and nothing starts half-configured.
 
 import type { LedgerMessage } from "./contract/record-data.ts";
+import type { TenantControl } from "./control/tenant-object.ts";
 import { type Bytes, fromBase64Url } from "./platform/bytes.ts";
 import type { KeyEnvironment } from "./platform/credential.ts";
 
@@ -8,6 +9,8 @@ import type { KeyEnvironment } from "./platform/credential.ts";
 export type Env = {
 	readonly CONTROL: D1Database;
 	readonly LEDGER: D1Database;
+	/** A control object for each tenant, by its name: the authority over its changes. */
+	readonly TENANTS: DurableObjectNamespace<TenantControl>;
 	readonly DECISIONS: Queue<LedgerMessage>;
 	/** Loads stored versions; absent where the plan does not offer it, and then only the baked-in version serves. */
 	readonly LOADER?: WorkerLoader;

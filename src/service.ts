@@ -1,13 +1,16 @@
 // Builds the service of one isolate from its configuration: the planes, each given its slice, behind one router.
 import { type Baseline, loadBaseline } from "./baseline.ts";
 import { ROUTES } from "./contract/api.ts";
+import type { Pointer } from "./contract/pointer.ts";
 import type { RecordMessage } from "./contract/record.ts";
-import { ensureActivation } from "./control/activation.ts";
+import { type Authority, openAuthority } from "./control/authority.ts";
 import { createCallerCache } from "./control/caller-cache.ts";
+import type { Baked } from "./control/change.ts";
 import { readContext } from "./control/context.ts";
-import { createContextCache } from "./control/context-cache.ts";
+import { type ContextSources, createContextCache } from "./control/context-cache.ts";
 import { findCredential } from "./control/credentials.ts";
 import { type ControlDb, openControl } from "./control/database.ts";
+import { mayActivateStored } from "./control/may-activate.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
 import { countDecisions } from "./control/usage.ts";
@@ -22,6 +25,7 @@ import { queueHandler } from "./ledger/consume.ts";
 import { ledgerHandlers } from "./ledger/routes.ts";
 import { storeRecords } from "./ledger/store.ts";
 import { systemClock } from "./platform/clock.ts";
+import { ACTIVATION_SPREAD_MS } from "./platform/limits.ts";
 import { consoleLog } from "./platform/log.ts";
 import { createRateLimiter } from "./platform/rate-limit.ts";
 import { importReceiptKey, type ReceiptKey } from "./platform/receipt.ts";
@@ -42,6 +46,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	const config = readConfig(env);
 	const baseline = await load();
 	const control = openControl(env.CONTROL);
+	const authority = openAuthority(env.TENANTS);
 	const metrics = createMetrics();
 	const receiptKey = await importReceiptKey(config.receiptKey);
 	const tokens = tokeniser(config.tokenKey, config.tokenEpochs);
@@ -53,7 +58,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		metrics,
 		log: consoleLog,
 	});
-	const contexts = createContextCache(contextReader(control, baseline, serving.prepare), consoleLog);
+	const contexts = createContextCache(contextSources(control, authority, baseline, serving.prepare), consoleLog);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
 	const store = {
 		db: env.LEDGER,
@@ -73,7 +78,9 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		}),
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
+			authority,
 			db: control,
+			mayActivate: mayActivateStored(serving.versions),
 			releases: {
 				list: () => [baseline],
 				get: (digest) => (digest === baseline.digest ? baseline : undefined),
@@ -81,6 +88,11 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			},
 			store: published,
 			tryLoad: serving.loader && tryLoadWith(serving.loader),
+			revokeSigner: async (tenant, fingerprint, order) => {
+				const made = await authority(tenant).revokeSigner(fingerprint, order);
+				// A repeat with another reason finds the key revoked already.
+				return made.ok || made.error === "key-reused" ? undefined : "full";
+			},
 			host: HOST_VERSION,
 			environment: config.environment,
 			log: consoleLog,
@@ -117,29 +129,39 @@ function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 	};
 }
 
-/** Reads a tenant's context; the first time in this isolate, the baked-in version enters the tenant's chain of activations. */
-function contextReader(
+/** Where a tenant's context comes from; the version that this deployment carries enters the tenant's history on the way. */
+function contextSources(
 	db: ControlDb,
-	baseline: Baseline,
+	authority: Authority,
+	{ digest, manifest }: Baseline,
 	prepare: VersionParts["prepare"],
-): Parameters<typeof createContextCache>[0] {
+): ContextSources {
+	const { policy, revision, roots } = manifest;
+	const baked = { policy, digest, revision, roots, host: HOST_VERSION };
 	const entered = new Set<string>();
-	return async (tenant, now, previous) => {
-		if (!entered.has(tenant)) {
-			const { policy, revision } = baseline.manifest;
-			await ensureActivation(db, {
-				tenant,
-				policy,
-				channel: "stable",
-				digest: baseline.digest,
-				revision,
-				host: HOST_VERSION,
-				now,
-			});
-			entered.add(tenant);
-		}
-		const context = await readContext(db, tenant, now, previous);
-		if (context !== undefined) await prepare(context, previous);
-		return context;
+	return {
+		stored: (tenant, now, previous) => readContext(db, tenant, now, previous),
+		pointer: async (tenant, now) => {
+			if (!entered.has(tenant)) {
+				const pointer = await authority(tenant).enter(baked, now);
+				entered.add(tenant);
+				return pointer;
+			}
+			const pointer = await authority(tenant).pointer();
+			return isOvertaken(pointer, baked, now) ? authority(tenant).enter(baked, now) : pointer;
+		},
+		prepare,
+		behind: (tenant) => authority(tenant).reconcile(),
 	};
+}
+
+/**
+ * While deployments overlap, an isolate of the former one may have entered its version last. Those of the newer outlive it,
+ * and say so again after the time in which they may overlap.
+ */
+function isOvertaken(pointer: Pointer, baked: Baked, now: number): boolean {
+	const channels = Object.values(pointer.policies[baked.policy]?.channels ?? {});
+	return channels.some(
+		({ deployed, digest, since }) => deployed && digest !== baked.digest && now - since >= ACTIVATION_SPREAD_MS,
+	);
 }

@@ -6,6 +6,8 @@ import { consoleLog, failureName } from "./platform/log.ts";
 import { problem, problemResponse } from "./platform/problem.ts";
 import { createService, type Service } from "./service.ts";
 
+export { TenantControl } from "./control/tenant-object.ts";
+
 let service: Service | undefined;
 
 /** Values only are kept between requests, never a promise: each request that finds none builds one. */

@@ -1,6 +1,7 @@
 // Routes of the control plane: policies, and the registry that an administrator keeps.
 import * as v from "valibot";
 import { ReleaseManifest, RuleMetadata } from "./bundle.ts";
+import { ChangeKey } from "./event.ts";
 import { ConfigLayer } from "./input.ts";
 import { Digest, Millis, Name } from "./names.ts";
 import {
@@ -38,6 +39,28 @@ const RETIRE_QUERY = {
 	reason: { description: "Why, in 1 to 512 characters; it travels in the URL, so let it name nobody", schema: ChangeReason },
 } as const;
 const SourceFile = v.strictObject({ path: v.string(), text: v.string() });
+
+/** Who may move a channel; what else it takes is asked when it is moved. */
+const MOVERS = ["operator", "admin"] as const;
+const MOVE = {
+	reason: ChangeReason,
+	/** Epoch of the pointer that the caller has seen. */
+	expected_epoch: v.optional(Epoch),
+	idempotency_key: v.optional(ChangeKey),
+};
+const Moved = v.strictObject({
+	policy: Name,
+	channel: Name,
+	digest: Digest,
+	revision: v.string(),
+	/** Of the change that made it so, which may be an earlier one. */
+	epoch: Epoch,
+	since: Millis,
+	by: v.string(),
+	reason: v.string(),
+	made: v.boolean(),
+	projected: v.boolean(),
+});
 
 export const CONTROL_ROUTES = {
 	policies: {
@@ -109,6 +132,57 @@ export const CONTROL_ROUTES = {
 		response: v.strictObject({ digest: Digest, rules: v.array(RuleMetadata) }),
 		problems: READ,
 	},
+	activatePolicy: {
+		method: "POST",
+		path: "/v1/policies/:name/activate",
+		roles: MOVERS,
+		tag: "Policies",
+		summary: "Let a channel of a policy lead to a version",
+		description:
+			"One transaction: the event, the pointer and its epoch. Decisions follow within two seconds. `made` is false when the " +
+			"channel led there already. `projected` is false while the database that answers questions cannot be reached: the change " +
+			"holds all the same, and is shown there later. With `expected_epoch` it is refused when the channel was moved after that " +
+			"epoch. A repeat under the same `idempotency_key` gives the first answer.",
+		request: v.strictObject({ channel: Name, digest: Digest, ...MOVE }),
+		status: 200,
+		response: Moved,
+		problems: [...WRITE, "not-found", "conflict", "forbidden", "idempotency-mismatch"],
+	},
+	rollbackPolicy: {
+		method: "POST",
+		path: "/v1/policies/:name/rollback",
+		roles: MOVERS,
+		tag: "Policies",
+		summary: "Let a channel lead back to the version before, or to a named one that it led to before",
+		description:
+			"The version before is the one in force before the current one was first activated there: a second rollback goes one " +
+			"further back, never forward to what was taken back.",
+		request: v.strictObject({ channel: Name, to: v.optional(Digest), ...MOVE }),
+		status: 200,
+		response: Moved,
+		problems: [...WRITE, "not-found", "conflict", "forbidden", "idempotency-mismatch"],
+	},
+	policyHistory: {
+		method: "GET",
+		path: "/v1/policies/:name/history",
+		roles: READERS,
+		tag: "Policies",
+		summary: "What the channels of a policy have led to, since when, by whom and why, newest first",
+		query: {
+			channel: { description: "One channel alone", schema: Name },
+			from: {
+				description: "The newest epoch to tell; absent: the newest there is",
+				schema: v.pipe(v.number(), v.integer(), v.minValue(1)),
+			},
+			limit: {
+				description: "Activations of a page, 50 when absent",
+				schema: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+			},
+		},
+		status: 200,
+		response: v.strictObject({ activations: v.array(Activation), next: v.optional(Epoch) }),
+		problems: [...READ, "invalid-request"],
+	},
 	changes: {
 		method: "GET",
 		path: "/v1/changes",
@@ -118,7 +192,10 @@ export const CONTROL_ROUTES = {
 		description:
 			"Every change of what may influence a decision has the next epoch, and a record names the epoch it was decided as of: " +
 			"`from` with that epoch begins at what was newest then. `next` is the `from` of the next page; absent on the last. A key " +
-			"for some apps sees the changes of those apps and of their configuration.",
+			"for some apps sees the changes of those apps and of their configuration. `chain` is what an auditor computes with: the " +
+			"event is `{v: 1, tenant, seq, prev, epoch, type, principal, at, reason, ticket, evidence, subject, digest, key}`, with " +
+			"`by` as principal, `chain.document` as digest and what is absent left out; SHA-256 of its canonical JSON (RFC 8785) is " +
+			"`chain.hash`, the `chain.prev` of the next.",
 		query: {
 			from: {
 				description: "The newest epoch to tell; absent: the newest there is",

@@ -11,6 +11,11 @@ export const ChannelTarget = v.strictObject({
 	/** Of the change that activated it. */
 	epoch: Epoch,
 	since: Millis,
+	/**
+	 * Set by a deploy of the Worker, not by a person: the channel follows what deployments carry. While one spreads, an isolate
+	 * of the other deployment carries another version of the policy, and decides by that.
+	 */
+	deployed: v.optional(v.literal(true)),
 });
 export type ChannelTarget = v.InferOutput<typeof ChannelTarget>;
 

@@ -1,7 +1,9 @@
 // What a tenant registers: tenants, apps, tools, keys, configuration; and the context that decide reads of it all.
 import * as v from "valibot";
+import { ChainLink } from "./event.ts";
 import { ConfigLayer, type ExceptionFact, type KillFact } from "./input.ts";
 import { Digest, Locale, Millis, Name, ROLES, TOOL_CLASSES } from "./names.ts";
+import type { Pointer } from "./pointer.ts";
 
 /** Why something is changed; kept with the change for good. */
 export const ChangeReason = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
@@ -110,10 +112,20 @@ export const CHANGE_TYPES = [
 	"tool.retire",
 	"config.put",
 	"activation",
+	"rollback",
+	"signer.revoke",
 ] as const;
+export type ChangeType = (typeof CHANGE_TYPES)[number];
 
 /** A version as it was put in force; its digest is that of the release manifest. */
-export const ActivatedVersion = v.strictObject({ policy: Name, channel: Name, revision: v.string(), host: v.string() });
+export const ActivatedVersion = v.strictObject({
+	policy: Name,
+	channel: Name,
+	revision: v.string(),
+	host: v.string(),
+	/** Paths under `data` that the version owns; absent of activations that were made before they were kept. */
+	roots: v.optional(v.array(v.string())),
+});
 export type ActivatedVersion = v.InferOutput<typeof ActivatedVersion>;
 
 /** One change of what may influence the tenant's decisions. */
@@ -121,7 +133,10 @@ export const ChangeEntry = v.strictObject({
 	/** Its number in the tenant's chain, growing by one. Order is by epoch, never by clock. */
 	epoch: Epoch,
 	type: v.picklist(CHANGE_TYPES),
-	/** Name of the tenant, app or tool; of a configuration its scope (`tenant`, or the app's name); of an activation the digest. */
+	/**
+	 * Name of the tenant, app or tool; of a configuration its scope (`tenant`, or the app's name); of an activation or rollback
+	 * the digest of the version; of a revoked signing key its fingerprint.
+	 */
 	subject: v.string(),
 	at: Millis,
 	/** Principal of the credential; `deploy` and `install` are the service itself. */
@@ -132,6 +147,8 @@ export const ChangeEntry = v.strictObject({
 	document: v.optional(v.union([TenantBody, AppBody, ToolBody, ConfigLayer, ActivatedVersion])),
 	/** By which records name it: the digest of a configuration's layer, or of the version activated. */
 	digest: v.optional(Digest),
+	/** Its place in the tenant's chain of events. */
+	chain: v.optional(ChainLink),
 });
 export type ChangeEntry = v.InferOutput<typeof ChangeEntry>;
 
@@ -142,7 +159,10 @@ export type ConfigInForce = { readonly digest: string; readonly layer: ConfigLay
 /** Everything outside the request and the release that may influence a tenant's decisions, as of one epoch. */
 export type TenantContext = {
 	readonly tenant: string;
+	/** The pointer's: what a decision's record names. */
 	readonly epoch: number;
+	/** Which version each channel leads to. */
+	readonly pointer: Pointer;
 	readonly apps: ReadonlyMap<string, AppContext>;
 	readonly tools: ReadonlyMap<string, ToolContext>;
 	readonly config: { readonly tenant: ConfigInForce; readonly apps: ReadonlyMap<string, ConfigInForce> };

@@ -2,44 +2,8 @@
 import { and, desc, eq, getTableColumns, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Activation } from "../contract/registry.ts";
 import { ACTIVATION_SPREAD_MS } from "../platform/limits.ts";
-import { appendChange } from "./change.ts";
 import type { ControlDb } from "./database.ts";
-import { activations, apps, epochs } from "./schema.ts";
-
-export type Carried = {
-	readonly tenant: string;
-	/** Name of the policy line, and the channel it is activated on. */
-	readonly policy: string;
-	readonly channel: string;
-	readonly digest: string;
-	readonly revision: string;
-	/** Version of the host that evaluates. */
-	readonly host: string;
-	readonly now: number;
-};
-
-/**
- * Appends an activation when the newest of that policy and channel is another version or host; whoever else does the same at
- * the same time finds it done. Gives the epoch when one was appended. Throws when D1 fails.
- */
-export async function ensureActivation(db: ControlDb, carried: Carried): Promise<{ epoch: number } | undefined> {
-	const { tenant, policy, channel, digest, revision, host, now } = carried;
-	const mine = and(eq(activations.tenant, tenant), eq(activations.policy, policy), eq(activations.channel, channel));
-	const unchanged = sql`exists (select 1 from ${activations} where ${mine}
-		and ${activations.epoch} = (select max(${activations.epoch}) from ${activations} where ${mine})
-		and ${activations.digest} = ${digest} and ${activations.host} = ${host})`;
-	const change = { tenant, type: "activation", subject: digest, by: "deploy", at: now, reason: "baked-in version" } as const;
-	const made = await appendChange(db, change, unchanged, (own) =>
-		db
-			.insert(activations)
-			.select(
-				sql`select ${epochs.tenant}, ${policy}, ${channel}, ${epochs.epoch}, ${digest}, ${revision},
-					${epochs.at}, ${epochs.by}, ${epochs.reason}, ${host} from ${epochs} where ${own}`,
-			)
-			.onConflictDoNothing(),
-	);
-	return made && { epoch: made.epoch };
-}
+import { activations, apps } from "./schema.ts";
 
 /**
  * The versions that may have decided at an instant (ms), newest first: the one in force, and any whose `until` is so short
@@ -52,7 +16,7 @@ export async function activeAt(
 	channel: string,
 	at: number,
 ): Promise<Activation[]> {
-	const { tenant: _, ...told } = getTableColumns(activations);
+	const { tenant: _, roots: __, ...told } = getTableColumns(activations);
 	// INVARIANT: times never run backwards within a tenant, so that an interval ends when the next epoch begins.
 	const until = sql<number | null>`lead(${activations.since}) over (order by ${activations.epoch})`.as("until");
 	const chain = db
@@ -89,4 +53,35 @@ export async function firstDecided(
 		where not a.retired and (a.next is null or v.epoch < a.next)
 		order by 2 limit 1`);
 	return first;
+}
+
+/** What the channels of a policy have led to, newest first, a page at a time; `next` is the `from` of the next page. */
+export async function activationHistory(
+	db: ControlDb,
+	asked: {
+		readonly tenant: string;
+		readonly policy: string;
+		readonly channel?: string;
+		readonly from: number;
+		readonly limit: number;
+	},
+): Promise<{ activations: Activation[]; next?: number }> {
+	const { tenant: _, roots: __, ...told } = getTableColumns(activations);
+	const until = sql<
+		number | null
+	>`lead(${activations.since}) over (partition by ${activations.channel} order by ${activations.epoch})`;
+	const chain = db
+		.select({ ...told, until: until.as("until") })
+		.from(activations)
+		.where(and(eq(activations.tenant, asked.tenant), eq(activations.policy, asked.policy)))
+		.as("chain");
+	const rows = await db
+		.select()
+		.from(chain)
+		.where(and(lte(chain.epoch, asked.from), asked.channel === undefined ? undefined : eq(chain.channel, asked.channel)))
+		.orderBy(desc(chain.epoch))
+		.limit(asked.limit + 1);
+	const page = rows.slice(0, asked.limit).map(({ until, ...row }) => (until === null ? row : { ...row, until }));
+	const next = rows[asked.limit]?.epoch;
+	return { activations: page, ...(next === undefined ? {} : { next }) };
 }

@@ -1,14 +1,13 @@
-// The one way in which anything that may influence a decision changes: an epoch and its rows, in one transaction.
-import { and, desc, eq, lte, max, type SQL, sql } from "drizzle-orm";
-import type { BatchItem } from "drizzle-orm/batch";
-import type { CHANGE_TYPES } from "../contract/registry.ts";
-import { newUuidv7 } from "../platform/id.ts";
-import { type ControlDb, persistent } from "./database.ts";
+// A change of what may influence a tenant's decisions: what is asked for, what comes of it, and the clock of its chain.
+import { and, desc, eq, lte, max } from "drizzle-orm";
+import type { Evidence } from "../contract/event.ts";
+import type { ChangeType } from "../contract/registry.ts";
+import type { ControlDb } from "./database.ts";
 import { epochs } from "./schema.ts";
 
 export type Change = {
 	readonly tenant: string;
-	readonly type: (typeof CHANGE_TYPES)[number];
+	readonly type: ChangeType;
 	/** Name or digest of what changes. */
 	readonly subject: string;
 	readonly by: string;
@@ -17,45 +16,69 @@ export type Change = {
 	readonly reason: string;
 };
 
-/** The condition that selects a change's own row in `epochs`; its rows are inserted from it, so none exists without it. */
-export type ChangeRow = SQL;
-export type ChangeMade = { readonly epoch: number; readonly at: number };
+/** Who orders a change, why, and by which key a repeat is known. */
+export type Ordered = Pick<Change, "by" | "at" | "reason"> & {
+	/** The same key with the same content is the same order, and is carried out once. */
+	readonly key: string;
+	readonly ticket?: string;
+	readonly evidence?: readonly Evidence[];
+};
+
+/** Registers, changes or retires a thing of the tenant's registry. */
+export type RegistryOrder = Ordered & {
+	readonly type: "tenant.put" | "app.put" | "app.retire" | "tool.put" | "tool.retire" | "config.put";
+	readonly subject: string;
+	/** What it is from then on, as its schema has read it; absent when it is retired. */
+	readonly document?: unknown;
+};
+
+/** A version that a policy's channel shall lead to. */
+export type ActivateOrder = Ordered & {
+	readonly policy: string;
+	readonly channel: string;
+	readonly digest: string;
+	readonly revision: string;
+	readonly roots: readonly string[];
+	/** Version of the host that will evaluate it. */
+	readonly host: string;
+	/** Refused when the channel was moved after this epoch. */
+	readonly expectedEpoch?: number;
+};
+
+export type RollbackOrder = Ordered & {
+	readonly policy: string;
+	readonly channel: string;
+	/** A version that was active on the channel before; absent: the one before the current. */
+	readonly to?: string;
+	readonly host: string;
+	readonly expectedEpoch?: number;
+};
+
+/** The version that a deployment carries in its code. */
+export type Baked = {
+	readonly policy: string;
+	readonly digest: string;
+	readonly revision: string;
+	readonly roots: readonly string[];
+	readonly host: string;
+};
 
 /**
- * Appends a change unless `unchanged` holds. `rows` make the insert of what changed, selecting from `epochs` by the condition
- * it is given. `undefined`: it was so already, nothing was written. Concurrent changes each get an epoch of their own.
+ * `made`: false when it was so already, and nothing was written; epoch, time, principal and reason are then of the change
+ * that made it so. `projected`: whether D1 shows it yet; it will.
  */
-export async function appendChange(
-	db: ControlDb,
-	change: Change,
-	unchanged: SQL,
-	row: (own: ChangeRow) => BatchItem<"sqlite">,
-): Promise<ChangeMade | undefined> {
-	const id = newUuidv7(change.at);
-	const own = sql`${and(eq(epochs.tenant, change.tenant), eq(epochs.change, id))}`;
-	// INVARIANT: D1 runs a batch as one transaction, so that the number is taken and used by nobody else.
-	const [, , made] = await persistent(() =>
-		db.batch([
-			insertEpoch(db, change, id, unchanged),
-			row(own),
-			db.select({ epoch: epochs.epoch, at: epochs.at }).from(epochs).where(own),
-		]),
-	);
-	return made[0];
-}
+export type ChangeMade = Pick<Change, "at" | "by" | "reason"> & {
+	readonly epoch: number;
+	readonly made: boolean;
+	readonly projected: boolean;
+};
 
-/** The insert of a change's epoch: the next number, at a time that never runs backwards within a tenant. */
-export function insertEpoch(db: ControlDb, change: Change, id: string, unchanged: SQL) {
-	const mine = sql`from ${epochs} where ${epochs.tenant} = ${change.tenant}`;
-	return db
-		.insert(epochs)
-		.select(
-			sql`select ${change.tenant}, coalesce((select max(${epochs.epoch}) ${mine}), 0) + 1, ${id},
-				max(${change.at}, coalesce((select max(${epochs.at}) ${mine}), 0)),
-				${change.by}, ${change.type}, ${change.subject}, ${change.reason} where not (${unchanged})`,
-		)
-		.onConflictDoNothing({ target: [epochs.tenant, epochs.change] });
-}
+/**
+ * Why an order is refused: `key-reused` its key was another order's; `unknown` there is nothing of that name, or no version to
+ * go back to; `full` the tenant has as many as it may; `moved` the channel was moved after the epoch that was expected;
+ * `overlap` another policy of the tenant owns one of the roots.
+ */
+export type OrderFault = "key-reused" | "unknown" | "full" | "moved" | "overlap";
 
 /** Time of the tenant's last change, ms; 0: there was none. No clock of ours is behind it when it asks about now. */
 export async function newestTime(db: ControlDb, tenant: string): Promise<number> {

@@ -1,13 +1,15 @@
 // The tenant's chain of changes, as an auditor reads it: who changed what when, and what it was from then on.
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
+import { type ChainLink, ControlEvent } from "../contract/event.ts";
 import { ActivatedVersion, AppBody, type ChangeEntry, TenantBody, ToolBody } from "../contract/registry.ts";
+import { documentDigest } from "../platform/digest.ts";
 import { MAX_CHANGES_CHARS } from "../platform/limits.ts";
 import type { Change } from "./change.ts";
 import { readInForce } from "./config.ts";
 import type { ControlDb } from "./database.ts";
 import { TENANT_SCOPE } from "./names.ts";
-import { activations, apps, configVersions, epochs, tenants, tools } from "./schema.ts";
+import { activations, apps, configVersions, epochs, events, tenants, tools } from "./schema.ts";
 
 export type ChangesAsked = {
 	readonly tenant: string;
@@ -28,6 +30,8 @@ type Row = {
 	readonly reason: string;
 	readonly document: string | null;
 	readonly digest: string | null;
+	readonly hash: string | null;
+	readonly event: string | null;
 	readonly next: number | null;
 };
 
@@ -40,8 +44,8 @@ export async function readChanges(db: ControlDb, asked: ChangesAsked): Promise<C
 	const rows = await db.all<Row>(sql`
 		with page as materialized (
 			select e.epoch as epoch, e.type as type, e.subject as subject, e.at as at, e."by" as "by", e.reason as reason,
-				${DOCUMENT} as document, ${DIGEST} as digest
-			from ${epochs} as e
+				${DOCUMENT} as document, ${DIGEST} as digest, k.hash as hash, k.event as event
+			from ${epochs} as e left join ${events} as k on k.tenant = e.tenant and k.epoch = e.epoch
 			where e.tenant = ${asked.tenant} and e.epoch <= ${asked.from} and ${within(asked.apps)}
 			order by e.epoch desc limit ${asked.limit + 1}
 		),
@@ -58,18 +62,21 @@ export async function readChanges(db: ControlDb, asked: ChangesAsked): Promise<C
 
 const own = sql`d.tenant = e.tenant and d.epoch = e.epoch`;
 const named = sql`d.name = e.subject and ${own}`;
+const VERSION = sql`iif(d.roots is null,
+	json_object('policy', d.policy, 'channel', d.channel, 'revision', d.revision, 'host', d.host),
+	json_object('policy', d.policy, 'channel', d.channel, 'revision', d.revision, 'host', d.host, 'roots', json(d.roots)))`;
 const DOCUMENT = sql`case e.type
 	when 'tenant.put' then (select d.body from ${tenants} as d where ${own})
 	when 'app.put' then (select d.body from ${apps} as d where ${named})
 	when 'tool.put' then (select d.body from ${tools} as d where ${named})
 	when 'config.put' then (select d.layer from ${configVersions} as d where d.scope = e.subject and ${own})
-	when 'activation' then (
-		select json_object('policy', d.policy, 'channel', d.channel, 'revision', d.revision, 'host', d.host)
-		from ${activations} as d where ${own})
+	when 'activation' then (select ${VERSION} from ${activations} as d where ${own})
+	when 'rollback' then (select ${VERSION} from ${activations} as d where ${own})
 	end`;
 const DIGEST = sql`case e.type
 	when 'config.put' then (select d.digest from ${configVersions} as d where d.scope = e.subject and ${own})
 	when 'activation' then e.subject
+	when 'rollback' then e.subject
 	end`;
 
 function within(only: readonly string[] | undefined): SQL {
@@ -78,13 +85,28 @@ function within(only: readonly string[] | undefined): SQL {
 		and e.subject in (select value from json_each(${JSON.stringify(only)}))`;
 }
 
-async function readRow({ document, digest, next: _, ...change }: Row): Promise<ChangeEntry> {
+async function readRow({ document, digest, hash, event, next: _, ...change }: Row): Promise<ChangeEntry> {
 	const { epoch, type, subject, at, by, reason } = change;
 	const read = document === null ? undefined : await readDocument(type, document, digest ?? "");
+	const chain = hash === null || event === null ? undefined : await readLink(hash, event, document);
 	return {
 		...{ epoch, type, subject, at, by, reason },
 		...(read === undefined ? {} : { document: read }),
 		...(digest === null ? {} : { digest }),
+		...(chain === undefined ? {} : { chain }),
+	};
+}
+
+/** What is told as the document of a change must be what its event names. */
+async function readLink(hash: string, text: string, document: string | null): Promise<ChainLink> {
+	const { seq, prev, key, ticket, evidence, digest } = v.parse(ControlEvent, JSON.parse(text));
+	if (digest !== undefined && (document === null || (await documentDigest(JSON.parse(document))) !== digest)) {
+		throw new Error("a change's document does not have the digest that its event names");
+	}
+	return {
+		...{ seq, prev, hash, key, evidence },
+		...(ticket === undefined ? {} : { ticket }),
+		...(digest === undefined ? {} : { document: digest }),
 	};
 }
 
@@ -99,9 +121,11 @@ async function readDocument(type: Change["type"], text: string, digest: string):
 		case "config.put":
 			return (await readInForce({ digest, layer: text })).layer;
 		case "activation":
+		case "rollback":
 			return v.parse(ActivatedVersion, JSON.parse(text));
 		case "app.retire":
 		case "tool.retire":
+		case "signer.revoke":
 			return undefined;
 	}
 }

@@ -1,48 +1,30 @@
 // Configuration layers of a tenant and its apps: immutable documents named by digest, with their history.
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import * as v from "valibot";
 import { ConfigLayer } from "../contract/input.ts";
 import type { ConfigInForce, ConfigVersion } from "../contract/registry.ts";
-import { canonicalJson } from "../platform/canonical-json.ts";
 import { documentDigest } from "../platform/digest.ts";
 import { MAX_REGISTERED } from "../platform/limits.ts";
-import { appendChange } from "./change.ts";
+import { ok, type Result } from "../platform/result.ts";
+import type { Authority } from "./authority.ts";
+import type { OrderFault } from "./change.ts";
 import type { ControlDb } from "./database.ts";
-import type { Actor } from "./registry.ts";
-import { epochs, configVersions as versions } from "./schema.ts";
+import { type Actor, ordered } from "./registry.ts";
+import { configVersions as versions } from "./schema.ts";
 
-/** Sets the layer of a scope and returns the version in force; the same layer again changes nothing. */
+/** Sets the layer of a scope and tells of the change that put it in force; the same layer again changes nothing. */
 export async function putLayer(
-	db: ControlDb,
+	authority: Authority,
 	actor: Actor,
 	scope: string,
 	layer: ConfigLayer,
 	reason: string,
-): Promise<ConfigVersion> {
-	const digest = await documentDigest(layer);
-	const mine = and(eq(versions.tenant, actor.tenant), eq(versions.scope, scope));
-	const unchanged = sql`exists (select 1 from ${versions} where ${mine} and ${versions.digest} = ${digest}
-		and ${versions.epoch} = (select max(${versions.epoch}) from ${versions} where ${mine}))`;
-	const change = { ...actor, type: "config.put", subject: scope, reason } as const;
-	await appendChange(db, change, unchanged, (own) =>
-		db
-			.insert(versions)
-			.select(
-				sql`select ${epochs.tenant}, ${scope}, ${epochs.epoch}, ${digest}, ${canonicalJson(layer)},
-					${epochs.at}, ${epochs.by}, ${epochs.reason} from ${epochs} where ${own}`,
-			)
-			.onConflictDoNothing(),
-	);
-	// Of two concurrent changes either may be the newest now; the caller is told of the newest with its own digest.
-	const rows = await db
-		.select()
-		.from(versions)
-		.where(and(mine, eq(versions.digest, digest)))
-		.orderBy(desc(versions.epoch))
-		.limit(1);
-	const row = rows[0];
-	if (row === undefined) throw new Error("a configuration version that was written is not there");
-	return readVersion(row);
+): Promise<Result<ConfigVersion, OrderFault>> {
+	const order = { ...ordered({ ...actor, reason }), type: "config.put", subject: scope, document: layer } as const;
+	const made = await authority(actor.tenant).append(order);
+	if (!made.ok) return made;
+	const { epoch, at: since, by, reason: why } = made.value;
+	return ok({ digest: await documentDigest(layer), epoch, scope, layer, since, by, reason: why });
 }
 
 /** All versions of the tenant's layers, newest first; the first of each scope is in force. */

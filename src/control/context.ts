@@ -9,6 +9,9 @@ import { latestRegistered, readRegistered, readTenant } from "./registry.ts";
 import { configVersions, epochs, tenants, usage } from "./schema.ts";
 import { utcDay } from "./usage.ts";
 
+/** What D1 has of a tenant's context: all but the pointer, which its control object has. `epoch` is D1's newest. */
+export type StoredContext = Omit<TenantContext, "pointer">;
+
 /**
  * Reads the tenant's context as of its newest epoch, in one D1 batch, which is one transaction and so one consistent state.
  * `previous` is what was read before: when no epoch has passed since, its rows are not read again.
@@ -18,8 +21,8 @@ export async function readContext(
 	db: ControlDb,
 	tenant: string,
 	now: number,
-	previous?: TenantContext,
-): Promise<TenantContext | undefined> {
+	previous?: StoredContext,
+): Promise<StoredContext | undefined> {
 	const newest = sql`(select max(${epochs.epoch}) from ${epochs} where ${epochs.tenant} = ${tenant})`;
 	// The tenant when its epoch has moved, or else null, which no row has: as the key of a search it costs nothing, as a
 	// condition beside one it would still read every row.
@@ -77,7 +80,7 @@ async function readConfig(
 	return { tenant: layers.get(TENANT_SCOPE) ?? empty, apps: forApps };
 }
 
-function withoutQuota(context: TenantContext): TenantContext {
+function withoutQuota(context: StoredContext): StoredContext {
 	const { quota: _, ...rest } = context;
 	return rest;
 }

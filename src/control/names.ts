@@ -4,3 +4,7 @@
 export const OPERATOR_TENANT = "edict";
 /** Scope of the configuration layer that holds for all apps; no app may have this name. */
 export const TENANT_SCOPE = "tenant";
+
+/** Principals of the service itself, which no key may carry. */
+export const DEPLOY = "deploy";
+export const INSTALL = "install";

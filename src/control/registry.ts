@@ -2,10 +2,12 @@
 import { and, asc, desc, eq, lte, type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { AppBody, TenantBody, ToolBody } from "../contract/registry.ts";
-import { canonicalJson } from "../platform/canonical-json.ts";
-import { appendChange, type Change, type ChangeMade } from "./change.ts";
+import { newUuidv7 } from "../platform/id.ts";
+import type { Result } from "../platform/result.ts";
+import type { Authority } from "./authority.ts";
+import type { Change, ChangeMade, Ordered, OrderFault } from "./change.ts";
 import type { ControlDb } from "./database.ts";
-import { apps, epochs, tenants, tools } from "./schema.ts";
+import { apps, tenants, tools } from "./schema.ts";
 
 /** Who changes, when, in which tenant; a reason when one was given. */
 export type Actor = Pick<Change, "tenant" | "by" | "at"> & { readonly reason?: string | undefined };
@@ -46,27 +48,29 @@ export function readRegistered<K extends Kind>(kind: K, row: { name: string; bod
 }
 
 /** Registers or changes an app or tool; the same body again changes nothing. */
-export async function putRegistered<K extends Kind>(
-	db: ControlDb,
+export function putRegistered<K extends Kind>(
+	authority: Authority,
 	kind: K,
 	actor: Actor,
 	name: string,
 	body: BodyOf[K],
-): Promise<void> {
-	const { table, put } = KINDS[kind];
-	const text = canonicalJson(body);
-	const change: Change = { ...actor, type: put, subject: name, reason: actor.reason ?? "" };
-	const unchanged = newestIs(kind, actor.tenant, name, and(eq(table.body, text), eq(table.retired, false)));
-	await appendChange(db, change, unchanged, (own) => insertVersion(db, kind, name, sql`${text}`, false, own));
+): Promise<Result<ChangeMade, OrderFault>> {
+	return authority(actor.tenant).append({ ...ordered(actor), type: KINDS[kind].put, subject: name, document: body });
 }
 
-/** Retires an app or tool. `undefined`: there is none of that name. */
-export async function retireRegistered(db: ControlDb, kind: Kind, actor: Actor, name: string): Promise<ChangeMade | undefined> {
-	const { table, retire } = KINDS[kind];
-	const change: Change = { ...actor, type: retire, subject: name, reason: actor.reason ?? "" };
-	const living = newestIs(kind, actor.tenant, name, eq(table.retired, false));
-	const last = sql`(select ${table.body} from ${table} where ${newest(kind, actor.tenant, name)})`;
-	return appendChange(db, change, sql`not ${living}`, (own) => insertVersion(db, kind, name, last, true, own));
+/** Retires an app or tool. */
+export function retireRegistered(
+	authority: Authority,
+	kind: Kind,
+	actor: Actor,
+	name: string,
+): Promise<Result<ChangeMade, OrderFault>> {
+	return authority(actor.tenant).append({ ...ordered(actor), type: KINDS[kind].retire, subject: name });
+}
+
+/** An order by the actor; without a key of its own it is an order of its own, and only a repeat on the way is known again. */
+export function ordered({ by, at, reason }: Actor, key: string = newUuidv7(at)): Ordered {
+	return { by, at, reason: reason ?? "", key };
 }
 
 /**
@@ -105,42 +109,6 @@ export function readTenant(body: string): TenantBody {
 }
 
 /** Creates or changes a tenant; the same body again changes nothing. */
-export async function putTenant(db: ControlDb, actor: Actor, body: TenantBody): Promise<void> {
-	const text = canonicalJson(body);
-	const newestEpoch = sql`(select max(${tenants.epoch}) from ${tenants} where ${tenants.tenant} = ${actor.tenant})`;
-	const unchanged = sql`exists (select 1 from ${tenants} where ${and(
-		eq(tenants.tenant, actor.tenant),
-		eq(tenants.epoch, newestEpoch),
-		eq(tenants.body, text),
-	)})`;
-	const change: Change = { ...actor, type: "tenant.put", subject: actor.tenant, reason: actor.reason ?? "" };
-	await appendChange(db, change, unchanged, (own) =>
-		db
-			.insert(tenants)
-			.select(sql`select ${epochs.tenant}, ${epochs.epoch}, ${text}, ${epochs.at}, ${epochs.by} from ${epochs} where ${own}`)
-			.onConflictDoNothing(),
-	);
-}
-
-function insertVersion(db: ControlDb, kind: Kind, name: string, body: SQL, retired: boolean, own: SQL) {
-	return db
-		.insert(KINDS[kind].table)
-		.select(
-			sql`select ${epochs.tenant}, ${name}, ${epochs.epoch}, ${body}, ${retired ? 1 : 0}, ${epochs.at}, ${epochs.by}
-				from ${epochs} where ${own}`,
-		)
-		.onConflictDoNothing();
-}
-
-/** Condition: the row is the newest version of that name. */
-function newest(kind: Kind, tenant: string, name: string): SQL {
-	const { table } = KINDS[kind];
-	const mine = and(eq(table.tenant, tenant), eq(table.name, name));
-	return sql`${mine} and ${table.epoch} = (select max(${table.epoch}) from ${table} where ${mine})`;
-}
-
-/** Condition: there is a newest version of that name and `what` holds for it. */
-function newestIs(kind: Kind, tenant: string, name: string, what: SQL | undefined): SQL {
-	const { table } = KINDS[kind];
-	return sql`exists (select 1 from ${table} where ${newest(kind, tenant, name)} and ${what})`;
+export function putTenant(authority: Authority, actor: Actor, body: TenantBody): Promise<Result<ChangeMade, OrderFault>> {
+	return authority(actor.tenant).append({ ...ordered(actor), type: "tenant.put", subject: actor.tenant, document: body });
 }

@@ -3,6 +3,7 @@ import type { CONTROL_ROUTES } from "../contract/api-control.ts";
 import type { VERSION_ROUTES } from "../contract/api-versions.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
 import { failureName } from "../platform/log.ts";
+import { activationHandlers } from "./routes/activations.ts";
 import { changeHandlers } from "./routes/changes.ts";
 import { configHandlers } from "./routes/config.ts";
 import type { ControlDeps } from "./routes/deps.ts";
@@ -20,6 +21,7 @@ type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES;
 export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
 	const handlers: Handlers<ControlRoutes> = {
 		...policyHandlers(deps),
+		...activationHandlers(deps),
 		...tenantHandlers(deps),
 		...registeredHandlers(deps),
 		...keyHandlers(deps),

@@ -6,13 +6,15 @@ const epoch = () => integer("epoch").notNull();
 /** When and by whom, copied from the change that made the row. */
 const made = () => ({ since: integer("since").notNull(), by: text("by").notNull() });
 
+// Epochs, events, registry, configuration and activations are the projection of each tenant's control object, which alone writes them.
+
 /** One row for each change of what may influence a tenant's decisions. Its number orders everything; its time never runs backwards. */
 export const epochs = sqliteTable(
 	"epochs",
 	{
 		tenant: tenant(),
 		epoch: epoch(),
-		/** Id of the attempt, so that a repeated write is the same change. */
+		/** Key of the order, so that a repeated write is the same change. */
 		change: text("change").notNull(),
 		at: integer("at").notNull(),
 		by: text("by").notNull(),
@@ -25,6 +27,19 @@ export const epochs = sqliteTable(
 		primaryKey({ columns: [table.tenant, table.epoch] }),
 		uniqueIndex("epochs_by_change").on(table.tenant, table.change),
 	],
+);
+
+/** The control object's events as they are chained: canonical JSON and its hash. A change made before there was one has none yet. */
+export const events = sqliteTable(
+	"events",
+	{
+		tenant: tenant(),
+		seq: integer("seq").notNull(),
+		epoch: epoch(),
+		hash: text("hash").notNull(),
+		event: text("event").notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.seq] }), uniqueIndex("events_by_epoch").on(table.tenant, table.epoch)],
 );
 
 export const tenants = sqliteTable(
@@ -76,6 +91,8 @@ export const activations = sqliteTable(
 		...made(),
 		reason: text("reason").notNull(),
 		host: text("host").notNull(),
+		/** JSON: paths under `data` that the version owns. */
+		roots: text("roots"),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.policy, table.channel, table.epoch] })],
 );

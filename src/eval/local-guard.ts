@@ -95,6 +95,7 @@ async function localContext(options: LocalOptions): Promise<TenantContext> {
 	return {
 		tenant: LOCAL_TENANT,
 		epoch: 1,
+		pointer: { v: 1, tenant: LOCAL_TENANT, epoch: 1, policies: {}, revoked: [] },
 		apps: new Map((options.apps ?? [OPEN_APP]).map((app) => [app.name, app])),
 		tools: options.tools ?? new Map(),
 		config: options.config ?? { tenant: empty, apps: new Map() },

@@ -240,9 +240,12 @@ describe("what an isolate remembers", () => {
 		if (!loaded.ok) throw new Error("no context");
 		const asked: string[] = [];
 		const cache = createContextCache(
-			async (tenant) => {
-				asked.push(tenant);
-				return { ...loaded.value.context, tenant };
+			{
+				stored: async (tenant) => {
+					asked.push(tenant);
+					return { ...loaded.value.context, tenant };
+				},
+				pointer: async (tenant) => ({ ...loaded.value.context.pointer, tenant }),
 			},
 			() => {},
 		);

@@ -51,6 +51,19 @@ const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?
 	feedback: { path: () => `/v1/decisions/${known.decision}/feedback` },
 	activePolicy: { path: () => "/v1/policies/active?app=support-bot" },
 	policy: { path: () => `/v1/policies/${known.digest}` },
+	activatePolicy: {
+		path: () => "/v1/policies/guard/activate",
+		get body() {
+			return { channel: "trial", digest: known.digest, reason: "trial" };
+		},
+	},
+	rollbackPolicy: {
+		path: () => "/v1/policies/guard/rollback",
+		get body() {
+			return { channel: "trial", to: known.digest, reason: "trial" };
+		},
+	},
+	policyHistory: { path: () => "/v1/policies/guard/history" },
 	putTenant: { path: () => "/v1/admin/tenants/example", key: () => service.local.operator_key },
 	putApp: { path: () => "/v1/admin/apps/another-bot" },
 	putTool: { path: () => "/v1/admin/tools/another-search" },

@@ -47,11 +47,14 @@ function callOf(id: keyof typeof ROUTES, tenant: Tenant, name = "example"): Call
 	const path = route.path
 		.replace(":digest", digest)
 		.replace(":id", thing)
+		.replace("policies/:name", "policies/guard")
 		.replace(":name", name)
 		.replace(":file", "manifest.json")
 		.replace(":fingerprint", SIGNER);
 	const query = QUERIES[id] ?? "";
-	const body = route.request === undefined ? {} : { body: route.example ?? {} };
+	const moves: Record<string, object> = { activatePolicy: { digest }, rollbackPolicy: { to: digest } };
+	const move = id in moves && { channel: "trial", reason: "trial", ...moves[id] };
+	const body = route.request === undefined ? {} : { body: route.example ?? (move || {}) };
 	return { method: route.method, path: path + query, ...body };
 }
 

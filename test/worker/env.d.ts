@@ -5,6 +5,7 @@ declare namespace Cloudflare {
 	interface Env {
 		readonly CONTROL: D1Database;
 		readonly LEDGER: D1Database;
+		readonly TENANTS: DurableObjectNamespace<import("../../src/control/tenant-object.ts").TenantControl>;
 		readonly DECISIONS: Queue;
 		readonly LOADER: WorkerLoader;
 		readonly DESK: Fetcher;

@@ -1,3 +1,10 @@
-// Entry point of the worker tests that import modules directly: it serves nothing.
+// Entry point of the worker tests that import modules directly: it serves nothing but the objects.
+import { TenantControl as Real } from "../../src/control/tenant-object.ts";
+
+/** Takes the time of the request for its own, so that tests hold the clock; where a jump is tested it is set. */
+export class TenantControl extends Real {
+	override clock = () => Number.MAX_SAFE_INTEGER;
+}
+
 // biome-ignore lint/style/noDefaultExport: the platform calls the default export
 export default { fetch: () => new Response(null, { status: 404 }) };

@@ -4,7 +4,7 @@ import type { ApiRequest, Handlers } from "../../platform/api.ts";
 import { MAX_PAGE } from "../../platform/limits.ts";
 import { readChanges } from "../changes.ts";
 import type { ControlDeps } from "./deps.ts";
-import { answer, wrong } from "./reply.ts";
+import { answer, readCount, wrong } from "./reply.ts";
 
 /** Changes of a page when nothing else is asked for. */
 const USUAL_PAGE = 50;
@@ -20,10 +20,4 @@ async function changes({ db }: ControlDeps, { caller, query }: ApiRequest): Prom
 	if (limit === undefined || limit > MAX_PAGE) return wrong("/limit", `must be 1 to ${MAX_PAGE}`);
 	const only = caller.apps.includes("*") ? {} : { apps: caller.apps };
 	return answer(await readChanges(db, { tenant: caller.tenant, ...only, from, limit }));
-}
-
-/** A whole number from 1 on; absent: the usual; `undefined`: it is none. */
-function readCount(text: string | null, usual: number): number | undefined {
-	if (text === null) return usual;
-	return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }

@@ -10,7 +10,7 @@ import { TENANT_SCOPE } from "../names.ts";
 import { appAt } from "../registry.ts";
 import type { ControlDeps } from "./deps.ts";
 import { activeRelease } from "./policies.ts";
-import { actor, answer, mayName, refuse } from "./reply.ts";
+import { actor, answer, mayName, refuse, refuseOrder } from "./reply.ts";
 
 /** Faults told at once, as of any other body. */
 const MAX_FIELD_ERRORS = 16;
@@ -40,5 +40,6 @@ async function put(deps: ControlDeps, request: ApiRequest): Promise<Response> {
 	// What has no effect restricts nothing, and whoever wrote it would believe otherwise.
 	const errors = configFaults(layer, activeRelease(deps).defaults, above).slice(0, MAX_FIELD_ERRORS);
 	if (errors.length > 0) return problemResponse(problem("invalid-request", { errors }));
-	return answer(await putLayer(deps.db, actor(request), app ?? TENANT_SCOPE, layer, reason));
+	const made = await putLayer(deps.authority, actor(request), app ?? TENANT_SCOPE, layer, reason);
+	return made.ok ? answer(made.value) : refuseOrder(made.error);
 }

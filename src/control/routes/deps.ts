@@ -2,8 +2,10 @@
 import type { ReleaseManifest } from "../../contract/bundle.ts";
 import type { KeyEnvironment } from "../../platform/credential.ts";
 import type { Log } from "../../platform/log.ts";
+import type { Authority } from "../authority.ts";
 import type { RuleDefaults } from "../config-faults.ts";
 import type { ControlDb } from "../database.ts";
+import type { MayActivate } from "../may-activate.ts";
 import type { TryLoad } from "../publish.ts";
 import type { VersionStore } from "../version-store.ts";
 
@@ -31,7 +33,12 @@ export type RevokeSigner = (
 ) => Promise<"full" | undefined>;
 
 export type ControlDeps = {
+	/** What changes go through. */
+	readonly authority: Authority;
+	/** Where their projection is read. */
 	readonly db: ControlDb;
+	/** Asked before any channel moves. */
+	readonly mayActivate: MayActivate;
 	readonly releases: Releases;
 	/** Versions that were published. */
 	readonly store: VersionStore;

@@ -6,8 +6,8 @@ import { Name } from "../../contract/names.ts";
 import type { VersionInfo } from "../../contract/versions.ts";
 import type { ApiRequest, Handlers } from "../../platform/api.ts";
 import { MAX_CLOCK_SKEW_MS } from "../../platform/limits.ts";
-import { activeAt, ensureActivation, firstDecided } from "../activation.ts";
-import { epochAt, newestTime } from "../change.ts";
+import { activeAt, firstDecided } from "../activation.ts";
+import { type Baked, epochAt, newestTime } from "../change.ts";
 import { appAt } from "../registry.ts";
 import type { ControlDeps, Release } from "./deps.ts";
 import { answer, mayName, refuse, wrong } from "./reply.ts";
@@ -44,11 +44,10 @@ async function activePolicy(deps: ControlDeps, request: ApiRequest): Promise<Res
 	if (at > now + MAX_CLOCK_SKEW_MS) return wrong("/at", "must not lie in the future: what will apply then is not known");
 	const app = await appAt(db, tenant, name, at);
 	if (app === "never" || !mayName(request.caller, name)) return refuse("not-found", "The tenant has no app of that name.");
-	const { digest, manifest } = activeRelease(deps);
-	const { policy, revision } = manifest;
+	const { policy } = activeRelease(deps).manifest;
 	// A deploy writes its event at the tenant's first request; a question about now may be that request.
 	if (app !== undefined && at >= request.now) {
-		await ensureActivation(db, { tenant, policy, channel: app.channel, digest, revision, host: deps.host, now });
+		await deps.authority(tenant).enter(bakedOf(deps), now);
 	}
 	const active = app === undefined ? [] : await activeAt(db, tenant, policy, app.channel, at);
 	const first = active.length > 0 ? undefined : await firstDecided(db, tenant, policy, name);
@@ -61,6 +60,13 @@ export function activeRelease({ releases }: Pick<ControlDeps, "releases">): Rele
 	const release = releases.get(releases.active);
 	if (release === undefined) throw new Error("the active release is not among those carried");
 	return release;
+}
+
+/** What a deployment's version is to a tenant's history. */
+export function bakedOf(deps: Pick<ControlDeps, "releases" | "host">): Baked {
+	const { digest, manifest } = activeRelease(deps);
+	const { policy, revision, roots } = manifest;
+	return { policy, digest, revision, roots, host: deps.host };
 }
 
 /** A version that a person looks at: what no signature stands for any more, too, and said so. */

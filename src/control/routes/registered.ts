@@ -6,11 +6,12 @@ import type { ApiRequest, Handlers } from "../../platform/api.ts";
 import { readBody } from "../../platform/body.ts";
 import { MAX_REGISTERED, MAX_REGISTRY_BODY_BYTES } from "../../platform/limits.ts";
 import { problemResponse } from "../../platform/problem.ts";
+import type { OrderFault } from "../change.ts";
 import { TENANT_SCOPE } from "../names.ts";
 import { type Kind, listRegistered, putRegistered, retireRegistered } from "../registry.ts";
 import { toolSchemaFault } from "../tool-schema.ts";
 import type { ControlDeps } from "./deps.ts";
-import { actor, answer, done, mayName, nameOf, refuse, wrong } from "./reply.ts";
+import { actor, answer, done, mayName, nameOf, refuse, refuseOrder, wrong } from "./reply.ts";
 
 type RegisteredRoutes = Pick<typeof CONTROL_ROUTES, "listApps" | "putApp" | "deleteApp" | "listTools" | "putTool" | "deleteTool">;
 
@@ -34,10 +35,9 @@ async function putApp(deps: ControlDeps, request: ApiRequest): Promise<Response>
 	if (name.value === TENANT_SCOPE) return wrong("/name", `"${TENANT_SCOPE}" names the tenant's own configuration`);
 	const body = await readBody(request.raw, CONTROL_ROUTES.putApp.request, MAX_REGISTRY_BODY_BYTES);
 	if (!body.ok) return problemResponse(body.error);
-	if (await isFull(deps, request.caller.tenant, "app", name.value)) return full("apps");
 	const { reason, ...app } = body.value;
-	await putRegistered(deps.db, "app", { ...actor(request), reason }, name.value, app);
-	return answer({ name: name.value, ...app });
+	const made = await putRegistered(deps.authority, "app", { ...actor(request), reason }, name.value, app);
+	return made.ok ? answer({ name: name.value, ...app }) : refusePut(made.error, "apps");
 }
 
 async function putTool(deps: ControlDeps, request: ApiRequest): Promise<Response> {
@@ -48,25 +48,21 @@ async function putTool(deps: ControlDeps, request: ApiRequest): Promise<Response
 	const { reason, ...tool } = body.value;
 	const fault = tool.schema === undefined ? undefined : toolSchemaFault(tool.schema);
 	if (fault !== undefined) return wrong("/schema", fault);
-	if (await isFull(deps, request.caller.tenant, "tool", name.value)) return full("tools");
-	await putRegistered(deps.db, "tool", { ...actor(request), reason }, name.value, tool);
-	return answer({ name: name.value, ...tool });
+	const made = await putRegistered(deps.authority, "tool", { ...actor(request), reason }, name.value, tool);
+	return made.ok ? answer({ name: name.value, ...tool }) : refusePut(made.error, "tools");
 }
 
 async function retire(deps: ControlDeps, request: ApiRequest, kind: Kind): Promise<Response> {
 	const name = nameOf(request);
 	const reason = request.query.get("reason") ?? undefined;
 	if (reason !== undefined && !v.is(ChangeReason, reason)) return wrong("/reason", "must have 1 to 512 characters");
-	const made = name.ok ? await retireRegistered(deps.db, kind, { ...actor(request), reason }, name.value) : undefined;
-	return made === undefined ? refuse("not-found", `The tenant has no ${kind} of that name.`) : done();
+	if (!name.ok) return refuse("not-found", `The tenant has no ${kind} of that name.`);
+	const made = await retireRegistered(deps.authority, kind, { ...actor(request), reason }, name.value);
+	if (made.ok) return done();
+	return made.error === "unknown" ? refuse("not-found", `The tenant has no ${kind} of that name.`) : refuseOrder(made.error);
 }
 
-/** Whether one more name would be too many. */
-async function isFull(deps: ControlDeps, tenant: string, kind: Kind, name: string): Promise<boolean> {
-	const living = await listRegistered(deps.db, kind, tenant);
-	return living.length >= MAX_REGISTERED && living.every((known) => known.name !== name);
-}
-
-function full(things: string): Response {
+function refusePut(fault: OrderFault, things: string): Response {
+	if (fault !== "full") return refuseOrder(fault);
 	return refuse("conflict", `A tenant has at most ${MAX_REGISTERED} ${things}; retire one first.`);
 }

@@ -6,6 +6,7 @@ import type { ApiRequest } from "../../platform/api.ts";
 import type { Caller } from "../../platform/credential.ts";
 import { problem, problemResponse } from "../../platform/problem.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
+import type { OrderFault } from "../change.ts";
 import type { Actor } from "../registry.ts";
 
 export function answer(body: unknown, status: 200 | 201 = 200): Response {
@@ -39,4 +40,26 @@ export function nameOf(request: ApiRequest): Result<string, Response> {
 /** Whether the caller may name an app; what it may not name is not there for it. */
 export function mayName(caller: Caller, app: string): boolean {
 	return caller.apps.includes("*") || caller.apps.includes(app);
+}
+
+/** What the tenant's control object refuses. */
+export function refuseOrder(fault: OrderFault): Response {
+	switch (fault) {
+		case "key-reused":
+			return refuse("idempotency-mismatch");
+		case "unknown":
+			return refuse("not-found");
+		case "full":
+			return refuse("conflict", "The tenant has as many of these as it may; retire one first.");
+		case "moved":
+			return refuse("conflict", "The channel was moved after the epoch that was expected; read the pointer again.");
+		case "overlap":
+			return refuse("conflict", "Another policy of the tenant owns one of the version's roots.");
+	}
+}
+
+/** A whole number from 1 on; absent: the usual; `undefined`: it is none. */
+export function readCount(text: string | null, usual: number): number | undefined {
+	if (text === null) return usual;
+	return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }

@@ -8,7 +8,7 @@ import { ensureAdminKey } from "../keys.ts";
 import { OPERATOR_TENANT } from "../names.ts";
 import { listTenants, putTenant } from "../registry.ts";
 import type { ControlDeps } from "./deps.ts";
-import { answer, nameOf, refuse } from "./reply.ts";
+import { answer, nameOf, refuse, refuseOrder } from "./reply.ts";
 
 type TenantRoutes = Pick<typeof CONTROL_ROUTES, "listTenants" | "putTenant">;
 
@@ -31,7 +31,8 @@ async function change(deps: ControlDeps, request: ApiRequest): Promise<Response>
 	if (!body.ok) return problemResponse(body.error);
 	const actor = { tenant: name.value, by: `${OPERATOR_TENANT}/${request.caller.principal}`.slice(0, 128), at: request.now };
 	const { reason, ...tenant } = body.value;
-	await putTenant(deps.db, { ...actor, reason }, tenant);
+	const made = await putTenant(deps.authority, { ...actor, reason }, tenant);
+	if (!made.ok) return refuseOrder(made.error);
 	const adminKey = await ensureAdminKey(deps.db, actor, deps.environment);
 	return answer({ name: name.value, ...tenant, ...(adminKey === undefined ? {} : { admin_key: adminKey }) });
 }

@@ -1,30 +1,36 @@
 // Which version decided when: the chain of activations and the question that auditors ask of it.
 import { describe, expect, test } from "vitest";
 import type { Activation } from "../../../src/contract/registry.ts";
-import { activeAt, ensureActivation } from "../../../src/control/activation.ts";
+import { activeAt } from "../../../src/control/activation.ts";
 import { ACTIVATION_SPREAD_MS } from "../../../src/platform/limits.ts";
-import { ask, caller, db, deps, NOW, RELEASE, rows } from "./fixture.ts";
+import { ask, authority, caller, db, deps, NOW, RELEASE, rows } from "./fixture.ts";
 
 const DAY = 86_400_000;
-const carried = (tenant: string, digest: string, now: number, host = "h1") => ({
-	...{ tenant, policy: "guard", channel: "stable", digest, revision: `r-${digest}`, host, now },
-});
+/** The tenant's first request to a deployment that carries the version; gives the epoch of the chain from then on. */
+async function deployed(tenant: string, digest: string, now: number, host = "h1"): Promise<number> {
+	const baked = { policy: "guard", digest, revision: `r-${digest}`, roots: ["guard"], host };
+	return (await authority(tenant).enter(baked, now)).epoch;
+}
 const digests = async (tenant: string, at: number) =>
 	(await activeAt(db, tenant, "guard", "stable", at)).map((each) => each.digest);
 
 describe("activations", () => {
 	test("are appended once for a version and host, whoever comes at the same time", async () => {
-		await Promise.all(Array.from({ length: 8 }, () => ensureActivation(db, carried("a", "d1", NOW))));
+		await Promise.all(Array.from({ length: 8 }, () => deployed("a", "d1", NOW)));
 		expect(await rows("select epoch, digest from activations where tenant = 'a'")).toEqual([{ epoch: 1, digest: "d1" }]);
-		expect(await ensureActivation(db, carried("a", "d1", NOW + 1))).toBeUndefined();
-		expect(await ensureActivation(db, carried("a", "d1", NOW + 2, "h2"))).toEqual({ epoch: 2 });
-		expect(await ensureActivation(db, carried("a", "d2", NOW + 3, "h2"))).toEqual({ epoch: 3 });
-		expect(await ensureActivation(db, carried("a", "d1", NOW + 4, "h2"))).toEqual({ epoch: 4 });
-		expect(await ensureActivation(db, { ...carried("a", "d1", NOW + 5, "h2"), channel: "canary" })).toEqual({ epoch: 5 });
+		expect(await deployed("a", "d1", NOW + 1)).toBe(1);
+		expect(await deployed("a", "d1", NOW + 2, "h2")).toBe(2);
+		expect(await deployed("a", "d2", NOW + 3, "h2")).toBe(3);
+		expect(await deployed("a", "d1", NOW + 4, "h2")).toBe(4);
+		expect(await rows("select epoch, digest, host from activations where tenant = 'a' and epoch > 1")).toEqual([
+			{ epoch: 2, digest: "d1", host: "h2" },
+			{ epoch: 3, digest: "d2", host: "h2" },
+			{ epoch: 4, digest: "d1", host: "h2" },
+		]);
 	});
 
 	test("answer for any instant with intervals, from the first on", async () => {
-		for (const [n, digest] of ["d1", "d2", "d3"].entries()) await ensureActivation(db, carried("b", digest, NOW + n * DAY));
+		for (const [n, digest] of ["d1", "d2", "d3"].entries()) await deployed("b", digest, NOW + n * DAY);
 		expect(await digests("b", NOW - 1)).toEqual([]);
 		expect(await digests("b", NOW)).toEqual(["d1"]);
 		expect(await digests("b", NOW + DAY - 1)).toEqual(["d1"]);
@@ -41,8 +47,8 @@ describe("activations", () => {
 	});
 
 	test("answer with a set while a change spreads", async () => {
-		await ensureActivation(db, carried("c", "d1", NOW - DAY));
-		await ensureActivation(db, carried("c", "d2", NOW));
+		await deployed("c", "d1", NOW - DAY);
+		await deployed("c", "d2", NOW);
 		expect(await digests("c", NOW)).toEqual(["d2", "d1"]);
 		expect(await digests("c", NOW + ACTIVATION_SPREAD_MS - 1)).toEqual(["d2", "d1"]);
 		expect(await digests("c", NOW + ACTIVATION_SPREAD_MS)).toEqual(["d2"]);
@@ -100,8 +106,8 @@ describe("GET /v1/policies/active", () => {
 			(await ask("activePolicy", { by: early, query: { app, at: String(at) }, now: NOW + 9 * DAY })).body;
 		await ask("putApp", { by: early, params: { name: "bot" }, body, now: NOW });
 		expect(await told("bot", NOW - 1)).toEqual({ app: "bot", at: NOW - 1, epoch: 0, active: [] });
-		await ensureActivation(db, carried("early", RELEASE.digest, NOW + DAY));
-		await ensureActivation(db, carried("early", RELEASE.digest, NOW + 2 * DAY, "h2"));
+		await deployed("early", RELEASE.digest, NOW + DAY);
+		await deployed("early", RELEASE.digest, NOW + 2 * DAY, "h2");
 		await ask("putApp", { by: early, params: { name: "late" }, body, now: NOW + 3 * DAY });
 		const first = { since: NOW + DAY, epoch: 2 };
 		expect(await told("bot", NOW - 1)).toMatchObject({ active: [], first });
@@ -116,8 +122,9 @@ describe("GET /v1/policies/active", () => {
 		const moved = caller("moved");
 		await ask("putApp", { by: moved, params: { name: "bot" }, body: { ...body, channel: "canary" }, now: NOW });
 		await ask("putApp", { by: moved, params: { name: "bot" }, body, now: NOW + 1 });
-		await ensureActivation(db, { ...carried("moved", "d1", NOW + 2), channel: "canary" });
-		await ensureActivation(db, carried("moved", "d1", NOW + 3));
+		const order = { policy: "guard", channel: "canary", digest: "d1", revision: "r", roots: ["guard"], host: "h1" };
+		await authority("moved").activate({ ...order, by: "ana", at: NOW + 2, reason: "trial", key: "k" });
+		await deployed("moved", "d1", NOW + 3);
 		const answer = await ask("activePolicy", { by: moved, query: { app: "bot", at: String(NOW - 1) } });
 		expect(answer.body).toMatchObject({ active: [], first: { since: NOW + 3, epoch: 4 } });
 	});

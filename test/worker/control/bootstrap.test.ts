@@ -10,7 +10,7 @@ import { readContext } from "../../../src/control/context.ts";
 import { findCaller } from "../../../src/control/credentials.ts";
 import { putRegistered } from "../../../src/control/registry.ts";
 import { toolSchemaFault } from "../../../src/control/tool-schema.ts";
-import { ask, db, NOW, rows } from "./fixture.ts";
+import { ask, authority, db, NOW, rows } from "./fixture.ts";
 
 test("fills an empty database, once", async () => {
 	const made = await bootstrap(env.CONTROL, NOW, "test");
@@ -28,7 +28,7 @@ test("fills an empty database, once", async () => {
 	expect(await bootstrap(env.CONTROL, NOW + 1, "test")).toEqual({ created: false });
 	expect(await rows("select * from keys order by id")).toEqual(before);
 
-	await putRegistered(db, "app", { tenant: LOCAL_TENANT, by: "ana", at: NOW + 2 }, "mine", {
+	await putRegistered(authority, "app", { tenant: LOCAL_TENANT, by: "ana", at: NOW + 2 }, "mine", {
 		...v.parse(AppBody, { title: "Mine" }),
 	});
 	expect((await readContext(db, LOCAL_TENANT, NOW))?.epoch).toBe((context?.epoch ?? 0) + 1);

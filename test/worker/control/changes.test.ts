@@ -3,8 +3,9 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { ChangeEntry } from "../../../src/contract/registry.ts";
 import { documentDigest } from "../../../src/platform/digest.ts";
+import { chainFault } from "../../../src/platform/event-chain.ts";
 import { MAX_CHANGES_CHARS } from "../../../src/platform/limits.ts";
-import { ask, caller, NOW, RELEASE } from "./fixture.ts";
+import { ask, caller, NOW, RELEASE, unchained } from "./fixture.ts";
 
 type Page = { changes: ChangeEntry[]; next?: number };
 const by = caller("acme");
@@ -29,7 +30,7 @@ describe("GET /v1/changes", () => {
 		await ask("deleteApp", { by, params: { name: "bot" }, now: NOW + 7 });
 		const digest = await documentDigest(layer);
 		const { policy, revision } = RELEASE.manifest;
-		const version = { policy, channel: "stable", revision, host: "host-1" };
+		const version = { policy, channel: "stable", revision, host: "host-1", roots: ["guard"] };
 		const told = [
 			{ type: "tenant.put", subject: "acme", by: "edict/olga", reason: "contract", document: tenant },
 			{ type: "app.put", subject: "bot", reason: "launch", document: bot },
@@ -43,7 +44,10 @@ describe("GET /v1/changes", () => {
 			{ type: "tool.retire", subject: "search", reason: "replaced" },
 			{ type: "app.retire", subject: "bot", reason: "" },
 		].map((change, at) => ({ by: "acme-ana", ...change, epoch: at + 1, at: NOW + at }));
-		expect(await read()).toEqual({ changes: told.toReversed() });
+		const page = await read();
+		expect(unchained(page.changes)).toEqual(told.toReversed());
+		expect(page).not.toHaveProperty("next");
+		expect(await chainFault("acme", page.changes.toReversed())).toBeUndefined();
 	});
 
 	test("pages by epoch: the next page begins where this one ends, also while changes are made", async () => {

@@ -7,7 +7,7 @@ import { openControl } from "../../../src/control/database.ts";
 import { putRegistered, putTenant, retireRegistered } from "../../../src/control/registry.ts";
 import { countDecisions, utcDay } from "../../../src/control/usage.ts";
 import { documentDigest } from "../../../src/platform/digest.ts";
-import { brokenD1, db, NOW } from "./fixture.ts";
+import { authority, brokenD1, db, NOW } from "./fixture.ts";
 
 const actor = { tenant: "acme", by: "ana", at: NOW };
 const bot = {
@@ -39,16 +39,16 @@ function counted() {
 }
 
 beforeAll(async () => {
-	await putTenant(db, actor, { title: "Acme" });
-	await putRegistered(db, "app", actor, "bot", bot);
-	await putRegistered(db, "app", actor, "old", bot);
-	await retireRegistered(db, "app", actor, "old");
-	await putRegistered(db, "app", actor, "plain", { ...bot, tier: 3 });
-	await putRegistered(db, "tool", actor, "search", search);
-	await putLayer(db, actor, "bot", strict, "strict");
-	await putLayer(db, actor, "tenant", { rules: {} }, "empty");
-	await putRegistered(db, "app", { ...actor, tenant: "rival" }, "theirs", bot);
-	await putLayer(db, { ...actor, tenant: "rival" }, "bot", { rules: {} }, "theirs");
+	await putTenant(authority, actor, { title: "Acme" });
+	await putRegistered(authority, "app", actor, "bot", bot);
+	await putRegistered(authority, "app", actor, "old", bot);
+	await retireRegistered(authority, "app", actor, "old");
+	await putRegistered(authority, "app", actor, "plain", { ...bot, tier: 3 });
+	await putRegistered(authority, "tool", actor, "search", search);
+	await putLayer(authority, actor, "bot", strict, "strict");
+	await putLayer(authority, actor, "tenant", { rules: {} }, "empty");
+	await putRegistered(authority, "app", { ...actor, tenant: "rival" }, "theirs", bot);
+	await putLayer(authority, { ...actor, tenant: "rival" }, "bot", { rules: {} }, "theirs");
 });
 
 describe("a context", () => {
@@ -86,7 +86,7 @@ describe("a context", () => {
 		const first = await readContext(db, "acme", NOW);
 		const again = await readContext(db, "acme", NOW, first);
 		expect(again?.apps).toBe(first?.apps);
-		await putRegistered(db, "tool", actor, "search", { ...search, class: "write" });
+		await putRegistered(authority, "tool", actor, "search", { ...search, class: "write" });
 		const next = await readContext(db, "acme", NOW, first);
 		expect(next?.epoch).toBe((first?.epoch ?? 0) + 1);
 		expect(next?.tools.get("search")?.class).toBe("write");
@@ -95,10 +95,10 @@ describe("a context", () => {
 
 	test("costs next to nothing to refresh, however much is registered, while nothing changes", async () => {
 		const large = { ...actor, tenant: "large" };
-		await putTenant(db, large, { title: "Large" });
+		await putTenant(authority, large, { title: "Large" });
 		for (let n = 0; n < 30; n++) {
-			await putRegistered(db, "app", large, `app-${n % 10}`, { ...bot, title: `Version ${n}` });
-			await putRegistered(db, "tool", large, `tool-${n % 10}`, { ...search, title: `Version ${n}` });
+			await putRegistered(authority, "app", large, `app-${n % 10}`, { ...bot, title: `Version ${n}` });
+			await putRegistered(authority, "tool", large, `tool-${n % 10}`, { ...search, title: `Version ${n}` });
 		}
 		const { db: counting, rowsRead } = counted();
 		const first = await readContext(counting, "large", NOW);
@@ -114,7 +114,7 @@ describe("a context", () => {
 	});
 
 	test("is never read from a layer that does not have its digest", async () => {
-		await putTenant(db, { ...actor, tenant: "forged" }, { title: "Forged" });
+		await putTenant(authority, { ...actor, tenant: "forged" }, { title: "Forged" });
 		await env.CONTROL.prepare(
 			`insert into config_versions (tenant, scope, epoch, digest, layer, since, "by", reason)
 			values ('forged', 'tenant', 9, 'sha256:00', '{"rules":{}}', 1, 'eve', 'r')`,
@@ -132,7 +132,7 @@ describe("the quota", () => {
 	const left = async (now: number) => (await readContext(db, "quoted", now))?.quota;
 
 	test("is what the day has left, counted by tenant and UTC day", async () => {
-		await putTenant(db, quoted, { title: "Quoted", quota_per_day: 10 });
+		await putTenant(authority, quoted, { title: "Quoted", quota_per_day: 10 });
 		expect(await left(NOW)).toEqual({ perDay: 10, left: 10 });
 		const day = utcDay(NOW);
 		await countDecisions(db, [
@@ -154,7 +154,7 @@ describe("the quota", () => {
 		const after = await readContext(db, "quoted", NOW + 86_400_000, before);
 		expect(after?.quota).toEqual({ perDay: 10, left: 9 });
 		expect(after?.epoch).toBe(before?.epoch);
-		await putTenant(db, quoted, { title: "Quoted" });
+		await putTenant(authority, quoted, { title: "Quoted" });
 		expect(await readContext(db, "quoted", NOW, after)).not.toHaveProperty("quota");
 	});
 

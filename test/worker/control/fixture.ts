@@ -7,8 +7,11 @@ import { CONTROL_ROUTES } from "../../../src/contract/api-control.ts";
 import type { ReleaseManifest } from "../../../src/contract/bundle.ts";
 import type { Role } from "../../../src/contract/names.ts";
 import { Problem } from "../../../src/contract/problem.ts";
+import type { ChangeEntry } from "../../../src/contract/registry.ts";
+import { openAuthority } from "../../../src/control/authority.ts";
 import type { RuleDefaults } from "../../../src/control/config-faults.ts";
 import { openControl } from "../../../src/control/database.ts";
+import { mayActivateCarried } from "../../../src/control/may-activate.ts";
 import type { ControlDeps } from "../../../src/control/routes/deps.ts";
 import { controlHandlers } from "../../../src/control/routes.ts";
 import { createVersionStore } from "../../../src/control/version-store.ts";
@@ -16,6 +19,7 @@ import type { Caller } from "../../../src/platform/credential.ts";
 
 export const NOW = Date.UTC(2026, 10, 24, 12);
 export const db = openControl(env.CONTROL);
+export const authority = openAuthority(env.TENANTS);
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const file = { digest: digest("1"), bytes: 1 };
@@ -60,7 +64,9 @@ const carried = { ...RELEASE, defaults: DEFAULTS, loaded: { memory: 1 } };
 
 export function deps(over: Partial<ControlDeps> = {}): ControlDeps {
 	return {
+		authority,
 		db,
+		mayActivate: mayActivateCarried([carried]),
 		releases: { list: () => [carried], get: (asked) => (asked === RELEASE.digest ? carried : undefined), active: RELEASE.digest },
 		store: createVersionStore({ db, bucket: env.BUNDLES, log: () => {} }),
 		host: "host-1",
@@ -136,4 +142,9 @@ export async function rows<T>(sql: string, ...bound: unknown[]): Promise<T[]> {
 		.bind(...bound)
 		.all<T>();
 	return found.results;
+}
+
+/** A change as it is, whatever place in the chain it has. */
+export function unchained(changes: readonly ChangeEntry[]): Omit<ChangeEntry, "chain">[] {
+	return changes.map(({ chain: _, ...change }) => change);
 }

@@ -68,6 +68,7 @@ export async function makeEnv(over: Partial<Env> = {}): Promise<Env> {
 	return {
 		CONTROL: env.CONTROL,
 		LEDGER: env.LEDGER,
+		TENANTS: env.TENANTS,
 		BUNDLES: env.BUNDLES,
 		DECISIONS: spyQueue(),
 		KEY_RATE: open,

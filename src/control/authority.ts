@@ -1,0 +1,73 @@
+// The control objects as the service calls them: one a tenant, each call safe to repeat.
+import type { Pointer } from "../contract/pointer.ts";
+import type { Result } from "../platform/result.ts";
+import type { ActivateOrder, Baked, ChangeMade, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "./change.ts";
+import type { Reconciled } from "./tenant/reconcile.ts";
+import type { Target } from "./tenant/store.ts";
+import type { ControlState, EventsPage, TenantControl } from "./tenant-object.ts";
+
+/** What a tenant's control object does. Every function throws when the object cannot be reached. */
+export type TenantAuthority = {
+	/** Which version each channel leads to; asked of the object's storage each time. */
+	readonly pointer: () => Promise<Pointer>;
+	/** The pointer as soon as its epoch is above `after`, or after `timeout` ms; then its epoch may still be the same. */
+	readonly changed: (after: number, timeout: number) => Promise<Pointer>;
+	/** Lets the version that this deployment carries enter the tenant's history, once; gives the pointer. `at`: clock, ms. */
+	readonly enter: (baked: Baked, at: number) => Promise<Pointer>;
+	readonly append: (order: RegistryOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	readonly activate: (order: ActivateOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	readonly rollback: (order: RollbackOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	/** From then on the signing key of that fingerprint does not count. */
+	readonly revokeSigner: (fingerprint: string, order: Ordered) => Promise<Result<ChangeMade, OrderFault>>;
+	/** The version that a rollback would lead to. */
+	readonly previous: (policy: string, channel: string, to?: string) => Promise<Target | undefined>;
+	/** Events from a number on, oldest first. */
+	readonly events: (from: number, limit: number) => Promise<EventsPage>;
+	readonly state: () => Promise<ControlState>;
+	/** Compares D1 with the object and writes what it lacks. */
+	readonly reconcile: () => Promise<Reconciled>;
+};
+/** The authority over a tenant's changes. Cheap: it calls nobody. */
+export type Authority = (tenant: string) => TenantAuthority;
+
+const ATTEMPTS = 3;
+const WAIT_MS = 100;
+
+/** Over the binding of the objects. Stubs belong to the request that made them, so each call makes its own. */
+export function openAuthority(namespace: DurableObjectNamespace<TenantControl>): Authority {
+	return (tenant) => {
+		// Types of calls that cross are checked here once: what crosses is plain data, so that it arrives as it left.
+		const call = <T>(work: (object: DurableObjectStub<TenantControl>) => Promise<unknown>): Promise<T> =>
+			persistent(() => work(namespace.getByName(tenant)) as Promise<T>);
+		return {
+			pointer: () => call((object) => object.pointer(tenant)),
+			changed: (after, timeout) => call((object) => object.changed(tenant, after, timeout)),
+			enter: (baked, at) => call((object) => object.enter(tenant, baked, at)),
+			append: (order) => call((object) => object.append(tenant, order)),
+			activate: (order) => call((object) => object.activate(tenant, order)),
+			rollback: (order) => call((object) => object.rollback(tenant, order)),
+			revokeSigner: (fingerprint, order) => call((object) => object.revokeSigner(tenant, fingerprint, order)),
+			previous: (policy, channel, to) => call((object) => object.previous(tenant, policy, channel, to)),
+			events: (from, limit) => call((object) => object.events(tenant, from, limit)),
+			state: () => call((object) => object.state(tenant)),
+			reconcile: () => call((object) => object.reconcile(tenant)),
+		};
+	};
+}
+
+/** Repeats what the platform says may be repeated: an object that was moved, restarted or reached over a broken connection. */
+async function persistent<T>(work: () => Promise<T>): Promise<T> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (attempt === ATTEMPTS || !mayRepeat(error)) throw error;
+			await new Promise((resolve) => setTimeout(resolve, WAIT_MS * attempt * Math.random()));
+		}
+	}
+}
+
+function mayRepeat(error: unknown): boolean {
+	const told = error as { readonly retryable?: boolean; readonly overloaded?: boolean };
+	return told.retryable === true && told.overloaded !== true;
+}

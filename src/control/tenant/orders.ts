@@ -1,0 +1,163 @@
+// Carries out what is ordered of a tenant: what is so already stays, what may not be is refused, the rest becomes an event.
+import type { ControlEvent } from "../../contract/event.ts";
+import type { AppBody, ChangeType } from "../../contract/registry.ts";
+import { canonicalJson } from "../../platform/canonical-json.ts";
+import { MAX_POINTER_TARGETS, MAX_REGISTERED, MAX_REVOKED_SIGNERS } from "../../platform/limits.ts";
+import { err, ok, type Result } from "../../platform/result.ts";
+import { overlap } from "../../policy/roots.ts";
+import type { ActivateOrder, Baked, Change, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "../change.ts";
+import { DEPLOY } from "../names.ts";
+import { pointerOf, type Store, sha256Text, type Target } from "./store.ts";
+
+/** Where orders are carried out. Everything here is synchronous and runs within one transaction of the storage. */
+export type Place = { readonly store: Store; readonly tenant: string /** The object's own clock, ms. */; readonly now: number };
+/** The change by which it is so: made now, or before. */
+export type Outcome = { readonly epoch: number; readonly made: boolean };
+
+type Step = (place: Place) => Result<Outcome, OrderFault>;
+
+/** Does an order once: a repeat of its key is answered with what came of it, and other content under its key is refused. */
+export function once(place: Place, kind: string, order: Ordered, step: Step): Result<Outcome, OrderFault> {
+	const { at: _, key, ...content } = order;
+	const fingerprint = sha256Text(canonicalJson({ kind, ...content }));
+	const before = place.store.order(key);
+	if (before !== undefined) {
+		return before.fingerprint === fingerprint ? ok({ epoch: before.epoch, made: before.made === 1 }) : err("key-reused");
+	}
+	const outcome = step(place);
+	if (outcome.ok) place.store.remember(key, fingerprint, outcome.value.epoch, outcome.value.made);
+	return outcome;
+}
+
+/** Puts or retires a thing of the registry. */
+export function register(order: RegistryOrder): Step {
+	const [kind = "", verb] = order.type.split(".");
+	return (place) => {
+		const { store } = place;
+		const known = store.registered(kind, order.subject);
+		if (verb === "retire") {
+			if (known === undefined || known.retired) return err("unknown");
+			return ok(append(place, order, { ...order, body: known.body }));
+		}
+		const body = canonicalJson(order.document);
+		if (known !== undefined && !known.retired && known.body === body) return ok({ epoch: known.epoch, made: false });
+		const bounded = kind === "app" || kind === "tool";
+		if (bounded && (known === undefined || known.retired) && store.living(kind) >= MAX_REGISTERED) return err("full");
+		const made = append(place, order, { ...order, body, digest: sha256Text(body) });
+		if (order.type === "app.put") carry(place, [(order.document as AppBody).channel], order.at);
+		return ok(made);
+	};
+}
+
+/** Lets a channel lead to a version. */
+export function activate(order: ActivateOrder): Step {
+	return (place) => {
+		const { store } = place;
+		const [current] = store.targets(order.policy, order.channel);
+		if (movedAfter(current, order.expectedEpoch)) return err("moved");
+		if (current !== undefined && current.digest === order.digest && !current.deployed) {
+			return ok({ epoch: current.epoch, made: false });
+		}
+		const lines = store.current();
+		const others = lines.filter(({ policy }) => policy !== order.policy).flatMap(({ roots }) => roots);
+		if (order.roots.some((root) => others.some((other) => overlap(root, other)))) return err("overlap");
+		if (current === undefined && lines.length >= MAX_POINTER_TARGETS) return err("full");
+		return ok(point(place, order, "activation", order, order.host));
+	};
+}
+
+/** Lets a channel lead back to a version that it led to before. */
+export function rollBack(order: RollbackOrder): Step {
+	return (place) => {
+		const chain = place.store.targets(order.policy, order.channel);
+		if (movedAfter(chain[0], order.expectedEpoch)) return err("moved");
+		const back = previous(chain, order.to);
+		if (back === undefined) return err("unknown");
+		if (back === chain[0]) return ok({ epoch: back.epoch, made: false });
+		return ok(point(place, order, "rollback", back, order.host));
+	};
+}
+
+/**
+ * The version to go back to, of what a channel has led to, newest first: the named one, or the one that was in force before the
+ * current was first put there. So a second rollback goes one further back, never forward to what was just taken back.
+ */
+export function previous(chain: readonly Target[], to?: string): Target | undefined {
+	if (to !== undefined) return chain.find(({ digest }) => digest === to);
+	const current = chain[0]?.digest;
+	const origin = chain.findIndex(({ digest, back }) => digest === current && !back);
+	return origin < 0 ? undefined : chain.slice(origin).find(({ digest }) => digest !== current);
+}
+
+/** From now on the signing key does not count. */
+export function revoke(fingerprint: string, order: Ordered): Step {
+	return (place) => {
+		const known = place.store.revoked();
+		const before = known.find((each) => each.fingerprint === fingerprint);
+		if (before !== undefined) return ok({ epoch: before.epoch, made: false });
+		if (known.length >= MAX_REVOKED_SIGNERS) return err("full");
+		return ok(append(place, order, { type: "signer.revoke", subject: fingerprint, body: null }));
+	};
+}
+
+/**
+ * The version that a deployment carries enters the tenant's history: `stable` and every channel that an app follows lead to it,
+ * but for those that a person has pointed.
+ */
+export function enter(place: Place, baked: Baked, at: number): boolean {
+	place.store.note("baked", canonicalJson(baked));
+	return carry(place, ["stable", ...place.store.followed()], at);
+}
+
+/** Lets those channels that no person has pointed lead to the version that the newest deployment carries. */
+function carry(place: Place, channels: readonly string[], at: number): boolean {
+	const known = place.store.fact("baked");
+	if (known === undefined) return false;
+	const baked = JSON.parse(known) as Baked;
+	let moved = false;
+	for (const channel of new Set(channels)) {
+		const [current] = place.store.targets(baked.policy, channel);
+		if (current !== undefined && !current.deployed) continue;
+		if (current?.digest === baked.digest && current.host === baked.host) continue;
+		const order = { by: DEPLOY, at, reason: "baked-in version", key: crypto.randomUUID() };
+		point(place, order, "activation", { ...baked, channel }, baked.host);
+		moved = true;
+	}
+	return moved;
+}
+
+function movedAfter(current: Target | undefined, expected: number | undefined): boolean {
+	return expected !== undefined && current !== undefined && current.epoch > expected;
+}
+
+type Version = Pick<Target, "policy" | "channel" | "digest" | "revision" | "roots">;
+
+function point(place: Place, order: Ordered, type: "activation" | "rollback", version: Version, host: string): Outcome {
+	const { policy, channel, revision, roots, digest } = version;
+	const body = canonicalJson({ policy, channel, revision, host, roots });
+	return append(place, order, { type, subject: digest, body, digest: sha256Text(body) });
+}
+
+type What = { readonly type: ChangeType; readonly subject: string; readonly body: string | null; readonly digest?: string };
+
+/** INVARIANT 11, 13: event, what holds by it, pointer and outbox in one transaction; the epoch grows by one, time never back. */
+function append({ store, tenant, now }: Place, order: Ordered, what: What): Outcome {
+	const newest = store.newest();
+	const event: ControlEvent = {
+		...{ v: 1, tenant, seq: (newest?.seq ?? 0) + 1, prev: newest?.hash ?? sha256Text(""), epoch: (newest?.epoch ?? 0) + 1 },
+		...{ type: what.type, principal: order.by, at: clamped(order.at, now, newest?.at), reason: order.reason, key: order.key },
+		...(order.ticket === undefined ? {} : { ticket: order.ticket }),
+		evidence: [...(order.evidence ?? [])],
+		subject: what.subject,
+		...(what.digest === undefined ? {} : { digest: what.digest }),
+	};
+	store.append(event, what.body);
+	store.flip(canonicalJson(pointerOf(store, tenant)));
+	store.enqueue(event.seq);
+	return { epoch: event.epoch, made: true };
+}
+
+/** Of two clocks the earlier, so that neither alone can jump ahead; and never before the change before. */
+export function clamped(asked: Change["at"], now: number, newest = 0): number {
+	return Math.max(newest, Math.min(asked, now));
+}
