@@ -7,8 +7,12 @@ export type Schema = v.GenericSchema;
 
 export type RouteSpec = {
 	readonly method: "GET" | "POST" | "PUT" | "DELETE";
-	/** Hono's form: `/v1/decisions/:id`. */
+	/** `/v1/decisions/:id`; `:path*` at the end stands for one or more parts. */
 	readonly path: string;
+	/** The same route lies under this prefix too. */
+	readonly alsoUnder?: string | undefined;
+	/** `opa`: errors have the shape of OPA's REST API, and a question for the head alone is refused as OPA does it. */
+	readonly errors?: "opa";
 	/** `public`: no key is asked for. */
 	readonly roles: readonly Role[] | "public";
 	/** Browser keys may call it. */

@@ -51,7 +51,7 @@ export async function findGrounds(
 	if (app === undefined || !own)
 		return err(problem("app-unknown", { errors: [{ pointer: "/app", detail: "is not an app of this key" }] }));
 	if (loaded.value.degraded && app.tier === STRICT_TIER) return err(problem("context-unavailable", { decision: "refuse" }));
-	if (!withinQuota(context, request.dry_run)) {
+	if (!request.dry_run && !takeFromQuota(context)) {
 		return err(problem("quota-exceeded", { decision: "refuse", retry_after: secondsToMidnight(ask.now) }));
 	}
 	const chosen = await deps.activeVersion(context, app.channel, ask.now);
@@ -68,11 +68,12 @@ export async function findGrounds(
 /** Decisions made since a context was read; the ledger's count arrives with the next one. */
 const usedSince = new WeakMap<TenantContext, number>();
 
-function withinQuota(context: TenantContext, dryRun: boolean): boolean {
-	if (context.quota === undefined || dryRun) return true;
+/** Whether the tenant may have this many more decisions today; they count as made. */
+export function takeFromQuota(context: TenantContext, decisions = 1): boolean {
+	if (context.quota === undefined) return true;
 	const used = usedSince.get(context) ?? 0;
-	usedSince.set(context, used + 1);
-	return used < context.quota.left;
+	usedSince.set(context, used + decisions);
+	return used + decisions <= context.quota.left;
 }
 
 function secondsToMidnight(now: number): number {

@@ -14,13 +14,13 @@ export const YAML: Builtins = {
 	"yaml.is_valid": ([text]) => {
 		if (typeof text !== "string") return false;
 		try {
-			parse(text);
+			parseYaml(text);
 			return true;
 		} catch {
 			return false;
 		}
 	},
-	"yaml.unmarshal": (args) => parse(stringOperand(args, 1)),
+	"yaml.unmarshal": (args) => parseYaml(stringOperand(args, 1)),
 	"yaml.marshal": (args) => printYaml(operand(args, 1)),
 };
 
@@ -42,7 +42,8 @@ const LEGACY: readonly ScalarTag[] = [
 	},
 }));
 
-function parse(text: string): Value {
+/** Reads the first document. Throws a builtin's error that says what OPA's reader would. */
+export function parseYaml(text: string): Value {
 	if (/^%YAML (?!1\.1)/m.test(text)) throw builtinError("yaml: found incompatible YAML document");
 	const customTags = (tags: Tags): Tags => [...LEGACY, ...tags];
 	const documents = parseAllDocuments(text, { version: "1.2", merge: true, uniqueKeys: false, intAsBigInt: true, customTags });
@@ -72,7 +73,7 @@ function jsonable(value: unknown): Value {
 	if (Array.isArray(value)) return value.map(jsonable);
 	if (typeof value === "bigint") return numberOf(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw builtinError(`json: unsupported value: ${value}`);
-	return fromPlain(value);
+	return Object.is(value, -0) ? { literal: "-0" } : fromPlain(value);
 }
 
 function keyText(key: unknown): string {

@@ -1,0 +1,71 @@
+// Which versions answer a question: those of the tenant's policies that own a part of what is asked for.
+import type { Pointer } from "../../../contract/pointer.ts";
+import { err, ok, type Result } from "../../../platform/result.ts";
+import type { Value } from "../../../policy/value.ts";
+import { parseValue } from "../../../policy/value.ts";
+import type { ServingVersion, VersionFault, Versions } from "../../../policy/version.ts";
+import { nameOf, type Term } from "./path.ts";
+
+/** A policy of the tenant in force on the channel asked for. */
+export type Served = {
+	readonly name: string;
+	readonly channel: string;
+	readonly roots: readonly string[];
+	readonly version: ServingVersion;
+};
+
+export type ServedFault =
+	| { readonly reason: "channel-unknown"; readonly channel: string }
+	| { readonly reason: VersionFault; readonly policy: string };
+
+/** What a channel leads to that has no version of its own. */
+export const STABLE = "stable";
+
+export type ServedDeps = {
+	readonly versions: Versions;
+	/** Digest of the version of a policy that this Worker carries. */
+	readonly baked: (policy: string) => string | undefined;
+};
+
+/** The policies that own something at, above or below the path, each with a version ready to serve. */
+export async function findServed(
+	pointer: Pointer,
+	terms: readonly Term[],
+	channel: string,
+	deps: ServedDeps,
+): Promise<Result<Served[], ServedFault>> {
+	const policies = Object.entries(pointer.policies);
+	if (channel !== STABLE && !policies.some(([, { channels }]) => Object.hasOwn(channels, channel))) {
+		return err({ reason: "channel-unknown", channel });
+	}
+	const served: Served[] = [];
+	for (const [name, { roots, channels }] of policies) {
+		const on = Object.hasOwn(channels, channel) ? channel : STABLE;
+		const target = channels[on];
+		if (target === undefined || !roots.some((root) => meets(root, terms))) continue;
+		const digest = target.deployed ? (deps.baked(name) ?? target.digest) : target.digest;
+		const version = await deps.versions.find(pointer.tenant, digest);
+		if (!version.ok) return err({ reason: version.error, policy: name });
+		served.push({ name, channel: on, roots, version: version.value });
+	}
+	return ok(served);
+}
+
+/** Whether the path lies within the root or leads to it. */
+function meets(root: string, terms: readonly Term[]): boolean {
+	const names = root === "" ? [] : root.split("/");
+	return terms.every((term, index) => index >= names.length || nameOf(term) === names[index]);
+}
+
+/** Base documents of a version, read once. */
+const documents = new WeakMap<object, Value | undefined>();
+
+export function baseOf(version: ServingVersion): Value | undefined {
+	const { data, manifest } = version;
+	if (data === undefined) return undefined;
+	if (!documents.has(manifest)) {
+		const parsed = parseValue(data);
+		documents.set(manifest, parsed.ok ? parsed.value : undefined);
+	}
+	return documents.get(manifest);
+}
