@@ -7,23 +7,33 @@ import { gzipSync } from "node:zlib";
 import { createLocalGuard } from "../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../src/eval/read-release.ts";
 import { type CpuRow, cpuByDetector, cpuBySize, prose } from "./bench/cpu.ts";
+import { benchHot, hotTable } from "./bench/hot.ts";
 import { type Measured, run } from "./bench/load.ts";
 import { bundleWorker } from "./local/bundle.ts";
 import { startLocal } from "./local/server.ts";
 
-const HELP = `Usage: npm run bench -- [--quick] [--json]
+const HELP = `Usage: npm run bench -- [flip] [--quick] [--json]
 
 Measures, side by side in one run, and prints a table with ratios:
   http       requests a second: decide beside a bare JSON POST and beside one that awaits the same queue send
   cpu        milliseconds of reading (normalise, detect) and evaluating by size of text, and growth per doubling
   detectors  microseconds of each detector over 1 KB
   worker     size of the bundle gzipped, time to the first answer
+flip alone measures stored versions: a minute of activations under load, cold reads, loads and hops.
 Options: --quick  short rounds (for a smoke test, not for figures)   --json  machine-readable
 `;
 
-const { values } = parseArgs({ options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+});
 if (values.help) {
 	process.stdout.write(HELP);
+	process.exit(0);
+}
+if (positionals[0] === "flip") {
+	const hot = await benchHot(values.quick === true, (text) => process.stderr.write(`${text}\n`));
+	process.stdout.write(values.json ? `${JSON.stringify(hot, null, "\t")}\n` : hotTable(hot));
 	process.exit(0);
 }
 const rounds = values.quick ? 1 : 5;

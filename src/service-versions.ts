@@ -60,7 +60,7 @@ export function composeVersions({ baseline, binding, store, metrics, log }: Vers
 }
 
 /** What a loader needs of a stored version, verified as it is read. */
-async function readLoadable(
+export async function readLoadable(
 	store: Pick<VersionStore, "read">,
 	tenant: string,
 	digest: string,

@@ -4,6 +4,8 @@ import type { RecordMessage } from "../../src/contract/record.ts";
 import type { Env } from "../../src/env.ts";
 import edict from "../../src/worker.ts";
 
+export * from "../../src/worker.ts";
+
 const bare = new Hono<{ Bindings: Env }>();
 /** A JSON POST that does nothing else. */
 bare.post("/bare", async (context) => context.json({ length: JSON.stringify(await context.req.json()).length }));
