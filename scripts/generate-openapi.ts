@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Schema } from "../src/contract/api.ts";
 import * as decideApi from "../src/contract/api-decide.ts";
+import * as opaApi from "../src/contract/api-opa.ts";
 import * as bundle from "../src/contract/bundle.ts";
 import * as decision from "../src/contract/decision.ts";
 import * as finding from "../src/contract/finding.ts";
@@ -26,6 +27,7 @@ export const OPENAPI_PATH = join(ROOT, "docs/openapi.json");
 
 const MODULES = [
 	decideApi,
+	opaApi,
 	bundle,
 	decision,
 	finding,
@@ -38,7 +40,8 @@ const MODULES = [
 	registry,
 	request,
 	search,
-	signal, versions,
+	signal,
+	versions,
 ];
 
 /** Every schema that the contract exports, by the name of its export. */

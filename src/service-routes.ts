@@ -58,7 +58,8 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 	};
 }
 
-async function answers(db: D1Database): Promise<boolean> {
+/** Whether a database answers, as its schema is. */
+export async function answers(db: D1Database): Promise<boolean> {
 	try {
 		await db.prepare("SELECT 1 FROM d1_migrations LIMIT 1").first();
 		return true;

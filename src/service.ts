@@ -2,7 +2,7 @@
 import { type Baseline, loadBaseline } from "./baseline.ts";
 import { ROUTES } from "./contract/api.ts";
 import type { Pointer } from "./contract/pointer.ts";
-import type { RecordMessage } from "./contract/record.ts";
+import type { LedgerMessage } from "./contract/record-data.ts";
 import { type Authority, openAuthority } from "./control/authority.ts";
 import { createCallerCache } from "./control/caller-cache.ts";
 import type { Baked } from "./control/change.ts";
@@ -15,6 +15,8 @@ import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
 import { countDecisions } from "./control/usage.ts";
 import { createVersionStore } from "./control/version-store.ts";
+import { opaOtherwise } from "./decide/compat/opa/otherwise.ts";
+import { opaHandlers } from "./decide/compat/opa/routes.ts";
 import type { DecideDeps } from "./decide/deps.ts";
 import { DETECTORS } from "./decide/detect/registry.ts";
 import { d1Idempotency } from "./decide/idempotency.ts";
@@ -33,6 +35,7 @@ import { createRouter, type Router } from "./platform/router.ts";
 import { tokeniser } from "./platform/token.ts";
 import { HOST_VERSION } from "./platform/version.ts";
 import { sendRecords } from "./record-queue.ts";
+import { composeOpa } from "./service-opa.ts";
 import { serviceHandlers } from "./service-routes.ts";
 import { composeVersions, type VersionParts } from "./service-versions.ts";
 
@@ -66,7 +69,9 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		counted: (counts: Parameters<typeof countDecisions>[1]) => countDecisions(control, counts),
 	};
 
-	const decide = decideDeps(env, config, { serving, metrics, receiptKey, tokens, contexts, store });
+	const record = (messages: readonly LedgerMessage[]) =>
+		sendRecords(env.DECISIONS, messages, (left) => storeRecords(store, left, { now: systemClock() }), consoleLog);
+	const decide = decideDeps(env, config, { serving, metrics, receiptKey, tokens, contexts, record });
 	const handlers = {
 		...decideHandlers(decide),
 		...serviceHandlers({
@@ -76,6 +81,12 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			policyReady: () => baseline.policy.evaluate({}).ok,
 			versions: serving.versions,
 		}),
+		...opaHandlers(
+			composeOpa({
+				...{ env, baseline, versions: serving.versions, published, loadContext: contexts.load, tokens, record, metrics },
+				log: consoleLog,
+			}),
+		),
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
 			authority,
@@ -99,7 +110,10 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		}),
 	};
 	const limitRate = createRateLimiter({ key: env.KEY_RATE, tenant: env.TENANT_RATE });
-	const router = createRouter(ROUTES, handlers, { findCaller: callers.find, limitRate, clock: systemClock, log: consoleLog });
+	const router = createRouter(ROUTES, handlers, {
+		...{ findCaller: callers.find, limitRate, clock: systemClock, log: consoleLog },
+		otherwise: opaOtherwise,
+	});
 	return { fetch: router, queue: (batch) => queueHandler(batch, { ...store, clock: systemClock }) };
 }
 
@@ -109,11 +123,11 @@ type Parts = {
 	readonly receiptKey: ReceiptKey;
 	readonly tokens: DecideDeps["tokens"];
 	readonly contexts: ReturnType<typeof createContextCache>;
-	readonly store: Parameters<typeof storeRecords>[0];
+	readonly record: (messages: readonly LedgerMessage[]) => Promise<boolean>;
 };
 
 function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
-	const { contexts, store } = parts;
+	const { contexts } = parts;
 	return {
 		activeVersion: parts.serving.activeVersion,
 		detectors: DETECTORS,
@@ -121,8 +135,7 @@ function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 		tokens: parts.tokens,
 		receiptKey: parts.receiptKey,
 		origin: (tenant) => `${config.origin}/${tenant}`,
-		record: (messages: readonly RecordMessage[]) =>
-			sendRecords(env.DECISIONS, messages, (left) => storeRecords(store, left, { now: systemClock() }), consoleLog),
+		record: parts.record,
 		idempotency: d1Idempotency(env.LEDGER),
 		metrics: parts.metrics,
 		log: consoleLog,

@@ -65,14 +65,16 @@ describe("docs/openapi.json", () => {
 	});
 
 	it.each(routes)("has route %s with its method, roles, answer and problems", (id, route) => {
-		const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+		const path = route.path.replaceAll(/:(\w+)\*?/g, "{$1}");
 		const operation = document.paths[path]?.[route.method.toLowerCase()];
 		expect(operation?.operationId).toBe(id);
 		expect(operation?.["x-edict-roles"]).toEqual(route.roles);
 		expect(operation?.responses).toHaveProperty(String(route.status));
 		for (const code of route.problems) {
-			const problems = operation?.responses[PROBLEMS[code].status]?.content?.["application/problem+json"];
-			expect(JSON.stringify(problems?.schema)).toContain(`"${code}"`);
+			const content = operation?.responses[PROBLEMS[code].status]?.content;
+			if (route.errors === "opa")
+				expect(content?.["application/json"]?.schema).toEqual({ $ref: "#/components/schemas/OpaError" });
+			else expect(JSON.stringify(content?.["application/problem+json"]?.schema)).toContain(`"${code}"`);
 		}
 	});
 

@@ -1,6 +1,7 @@
 // Builds the OpenAPI document from the route table.
 import * as v from "valibot";
 import { ROUTES, type RouteId, type RouteSpec, type Schema } from "../../src/contract/api.ts";
+import { OpaError } from "../../src/contract/api-opa.ts";
 import { DecisionId, Digest, Name } from "../../src/contract/names.ts";
 import { PROBLEM_BASE, PROBLEMS, Problem, type ProblemCode } from "../../src/contract/problem.ts";
 import { ReceiptClaims } from "../../src/contract/record.ts";
@@ -18,8 +19,10 @@ export type DocumentParts = {
 const TAGS: Readonly<Record<string, string>> = {
 	Decide: "Ask whether something may go on. Fail closed: whatever is not a decision that allows is a refusal.",
 	Decisions: "What was decided, by which version, and what people say of it.",
+	Log: "The transparency log that every decision enters, and proofs from it.",
 	Policies: "Which policies there are, and which version applied when.",
 	Administration: "Tenants, apps, tools, keys and configuration.",
+	OPA: "OPA's REST API: OPA's own clients work unchanged. Also under `/opa`.",
 	Operations: "Keeping the service whole.",
 	Service: "The service itself.",
 };
@@ -39,7 +42,7 @@ export function buildOpenapi({ version, named, comments }: DocumentParts): Json 
 	const schemas = createSchemas(named, comments);
 	const paths: Record<string, Json> = {};
 	for (const [id, route] of Object.entries<RouteSpec>(ROUTES)) {
-		const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+		const path = route.path.replaceAll(/:(\w+)\*?/g, "{$1}");
 		paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(id as RouteId, route, schemas) };
 	}
 	schemas.of(Problem);
@@ -110,10 +113,11 @@ function operation(id: RouteId, route: RouteSpec, schemas: Schemas): Json {
 		...(open ? { security: [] } : { security: [{ key: [] }] }),
 		"x-edict-roles": open ? "public" : [...route.roles],
 		...(route.browser === true ? { "x-edict-browser": true } : {}),
+		...(route.alsoUnder === undefined ? {} : { "x-edict-also-under": route.alsoUnder }),
 		...(parameters.length === 0 ? {} : { parameters }),
 		...(route.request === undefined ? {} : { requestBody: requestBody(route.request, route.example, schemas) }),
 		...(route.parts === undefined ? {} : { requestBody: uploadBody(route.parts) }),
-		responses: { [route.status]: success(id, route, schemas), ...problems(route), ...alsoNotReady(id, route, schemas) },
+		responses: { [route.status]: success(id, route, schemas), ...problems(route, schemas), ...alsoNotReady(id, route, schemas) },
 	};
 }
 
@@ -165,7 +169,7 @@ function success(id: RouteId, route: RouteSpec, schemas: Schemas): Json {
 const textSchema = (type: string): Json => (type.endsWith("json") ? { type: "object" } : { type: "string" });
 
 /** The problems of a route by status, each with the codes that it may carry. */
-function problems(route: RouteSpec): Json {
+function problems(route: RouteSpec, schemas: Schemas): Json {
 	const codes = [...new Set([...route.problems, ...(route.roles === "public" ? PUBLIC : KEYED)])];
 	const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
 	return Object.fromEntries(
@@ -176,15 +180,19 @@ function problems(route: RouteSpec): Json {
 				{
 					description: same.map((code) => PROBLEMS[code].title).join("; "),
 					...(status === 429 ? { headers: { "retry-after": { $ref: "#/components/headers/RetryAfter" } } } : {}),
-					content: {
-						"application/problem+json": {
-							schema: { $ref: "#/components/schemas/Problem", properties: { code: { enum: same } } },
-							...(same.includes("invalid-request") ? { example: PROBLEM_EXAMPLE } : {}),
-						},
-					},
+					content: route.errors === "opa" ? { "application/json": { schema: schemas.of(OpaError) } } : problemContent(same),
 				},
 			]),
 	);
+}
+
+function problemContent(codes: readonly ProblemCode[]): Json {
+	return {
+		"application/problem+json": {
+			schema: { $ref: "#/components/schemas/Problem", properties: { code: { enum: [...codes] } } },
+			...(codes.includes("invalid-request") ? { example: PROBLEM_EXAMPLE } : {}),
+		},
+	};
 }
 
 /** Readiness answers 503 with its own body, where other routes answer a problem. */

@@ -3,10 +3,17 @@
 import { CONTROL_ROUTES } from "./api-control.ts";
 import { DECIDE_ROUTES } from "./api-decide.ts";
 import { LEDGER_ROUTES } from "./api-ledger.ts";
+import { OPA_ROUTES } from "./api-opa.ts";
 import { VERSION_ROUTES } from "./api-versions.ts";
 import type { RouteSpec } from "./route.ts";
 
 export type { RouteSpec, Schema } from "./route.ts";
 
-export const ROUTES = { ...DECIDE_ROUTES, ...LEDGER_ROUTES, ...CONTROL_ROUTES, ...VERSION_ROUTES } as const satisfies Record<string, RouteSpec>;
+export const ROUTES = {
+	...DECIDE_ROUTES,
+	...LEDGER_ROUTES,
+	...CONTROL_ROUTES,
+	...VERSION_ROUTES,
+	...OPA_ROUTES,
+} as const satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof ROUTES;

@@ -17,6 +17,12 @@ export const TenantBody = v.strictObject({
 	title: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
 	/** Decisions a UTC day; absent: no quota. */
 	quota_per_day: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+	/** Whether anyone may read the tenant's log without a key; absent: as the deployment says. */
+	public_log: v.optional(v.boolean()),
+	/** `a/b` for `data.a.b`: what OPA's `POST /` decides; absent: `system/main`, as with OPA. */
+	default_decision: v.optional(
+		v.pipe(v.string(), v.maxLength(256), v.regex(/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/, "must be names with / between them")),
+	),
 });
 export type TenantBody = v.InferOutput<typeof TenantBody>;
 
@@ -168,6 +174,8 @@ export type TenantContext = {
 	readonly config: { readonly tenant: ConfigInForce; readonly apps: ReadonlyMap<string, ConfigInForce> };
 	readonly exceptions: { readonly digest: string; readonly items: readonly v.InferOutput<typeof ExceptionFact>[] };
 	readonly kill: { readonly digest: string; readonly items: readonly v.InferOutput<typeof KillFact>[] };
+	/** Path of the tenant's default decision on OPA's surface, when it has set one. */
+	readonly defaultDecision?: string;
 	/** Decisions left in this UTC day when the context was read; absent: no quota. */
 	readonly quota?: { readonly perDay: number; readonly left: number };
 };

@@ -54,7 +54,7 @@ export async function readContext(
 	const body = tenantRows[0]?.body;
 	const epoch = epochRows[0]?.epoch;
 	if (body === undefined || epoch === undefined || epoch === null) return undefined;
-	const perDay = readTenant(body).quota_per_day;
+	const { quota_per_day: perDay, default_decision: defaultDecision } = readTenant(body);
 	const quota = perDay === undefined ? {} : { quota: { perDay, left: Math.max(0, perDay - (usageRows[0]?.count ?? 0)) } };
 	if (previous?.epoch === epoch) return { ...withoutQuota(previous), ...quota };
 
@@ -64,7 +64,8 @@ export async function readContext(
 	for (const row of toolRows) if (!row.retired) tools.set(row.name, readRegistered("tool", row));
 	const none = { digest: await documentDigest([]), items: [] };
 	const config = await readConfig(configRows, apps);
-	return { tenant, epoch, apps, tools, config, exceptions: none, kill: none, ...quota };
+	const own = defaultDecision === undefined ? quota : { ...quota, defaultDecision };
+	return { tenant, epoch, apps, tools, config, exceptions: none, kill: none, ...own };
 }
 
 /** Every app has a layer: what was never configured is the empty document, which has a digest like any other. */

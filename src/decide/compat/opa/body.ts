@@ -6,7 +6,6 @@ import { MAX_BODY_BYTES } from "../../../platform/limits.ts";
 import { err, ok, type Result } from "../../../platform/result.ts";
 import { jsonText } from "../../../policy/value-json.ts";
 import { scanValue, skipSpace } from "./go-scan.ts";
-import { wellFormed } from "./well-formed.ts";
 
 /** What OPA says of a body that it does not take. */
 export type BodyFault = string;
@@ -57,14 +56,14 @@ export async function readInput(request: Request): Promise<Result<string | undef
 	if (!document.value.text.startsWith("{")) return err(`${MALFORMED}${notAnObject(document.value.text)}`);
 	let input: string | undefined;
 	for (const [name, text] of document.value.members) if (name.toLowerCase() === "input") input = text;
-	return ok(input === undefined || input === "null" ? undefined : wellFormed(input));
+	return ok(input === undefined || input === "null" ? undefined : input);
 }
 
 /** The input of a question whose body is the input; nothing is null. */
 export async function readBareInput(request: Request): Promise<Result<string, BodyFault>> {
 	const document = await readDocument(request);
 	if (!document.ok) return err(`unexpected parse error for input: ${document.error}`);
-	return ok(document.value === undefined ? "null" : wellFormed(document.value.text));
+	return ok(document.value === undefined ? "null" : document.value.text);
 }
 
 /** `input=` of a read. Unlike a body, nothing may stand behind the value. */
@@ -73,7 +72,7 @@ export function readParameter(text: string): Result<string, BodyFault> {
 	if (!found.ok) return err(`parameter contains malformed input document: ${found.error}`);
 	const fault = behind(text, found.value.end);
 	if (fault !== undefined) return err(`parameter contains malformed input document: ${fault}`);
-	return ok(wellFormed(text.slice(found.value.start, found.value.end)));
+	return ok(text.slice(found.value.start, found.value.end));
 }
 
 /** What Go says of something behind the value: it names the next token, and a null it does not see. */

@@ -139,7 +139,6 @@ function take(scan: Scan, character: string): boolean {
 	return true;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what ends a run of plain ones.
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 
 function string(scan: Scan): ScanFault | undefined {

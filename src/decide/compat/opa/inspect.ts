@@ -1,0 +1,102 @@
+// What OPA tells of itself: its policies, its configuration, its status; here of the tenant's versions in force.
+import type { ApiRequest, Handler } from "../../../platform/api.ts";
+import { err, ok, type Result } from "../../../platform/result.ts";
+import { HOST_VERSION } from "../../../platform/version.ts";
+import { failureResponse, plainResponse } from "./answer.ts";
+import { contextOf, type Failure, unavailable } from "./decide-data.ts";
+import type { OpaDeps } from "./deps.ts";
+import { parametersOf } from "./query.ts";
+import { findServed, type Served, STABLE } from "./served.ts";
+
+type Policy = { readonly id: string; readonly raw: string; readonly ast: null };
+
+export function policiesHandler(deps: OpaDeps): Handler {
+	return async (call) => {
+		const policies = await policiesOf(call, deps);
+		if (!policies.ok) return failureResponse(call.raw, policies.error);
+		return plainResponse(parametersOf(call.raw.url), JSON.stringify({ result: policies.value }));
+	};
+}
+
+export function policyHandler(deps: OpaDeps): Handler {
+	return async (call) => {
+		const policies = await policiesOf(call, deps);
+		if (!policies.ok) return failureResponse(call.raw, policies.error);
+		const id = idOf(call.raw);
+		const policy = policies.value.find((one) => one.id === id);
+		if (policy !== undefined) return plainResponse(parametersOf(call.raw.url), JSON.stringify({ result: policy }));
+		const message = `storage_not_found_error: policy id ${JSON.stringify(id)}`;
+		return failureResponse(call.raw, { status: 404, error: { code: "resource_not_found", message } });
+	};
+}
+
+function idOf(request: Request): string {
+	const path = new URL(request.url).pathname.replace(/^\/opa\/v1\/policies\//, "");
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
+/** Sources of the versions in force, as `<policy>/<path>`. Their syntax trees are not kept: `ast` is null, as OPA has it then. */
+async function policiesOf(call: ApiRequest, deps: OpaDeps): Promise<Result<Policy[], Failure>> {
+	const served = await servedTo(call, deps);
+	if (!served.ok) return served;
+	const policies: Policy[] = [];
+	for (const { name, version } of served.value) {
+		const sources = await deps.sources(call.caller.tenant, version);
+		if (sources === undefined) return err(unavailable("the sources could not be read"));
+		const rego = sources.filter(({ path }) => path.endsWith(".rego"));
+		policies.push(...rego.map(({ path, text }): Policy => ({ id: `${name}/${path}`, raw: text, ast: null })));
+	}
+	return ok(policies.sort((a, b) => (a.id < b.id ? -1 : 1)));
+}
+
+async function servedTo(call: ApiRequest, deps: OpaDeps): Promise<Result<Served[], Failure>> {
+	const loaded = await contextOf(call, deps);
+	if (!loaded.ok) return loaded;
+	const served = await findServed(loaded.value.context.pointer, [], STABLE, deps);
+	return served.ok ? served : err(unavailable("a policy of the tenant cannot be evaluated"));
+}
+
+export function configHandler(deps: OpaDeps): Handler {
+	return async (call) => {
+		const loaded = await contextOf(call, deps);
+		if (!loaded.ok) return failureResponse(call.raw, loaded.error);
+		const { context } = loaded.value;
+		const result = {
+			bundles: Object.fromEntries(Object.keys(context.pointer.policies).map((name) => [name, { service: "edict" }])),
+			decision_logs: { service: "edict" },
+			default_authorization_decision: "/system/authz/allow",
+			default_decision: `/${deps.defaultDecision(context)}`,
+			labels: labelsOf(context.tenant),
+		};
+		return plainResponse(parametersOf(call.raw.url), JSON.stringify({ result }));
+	};
+}
+
+export function statusHandler(deps: OpaDeps): Handler {
+	return async (call) => {
+		const loaded = await contextOf(call, deps);
+		if (!loaded.ok) return failureResponse(call.raw, loaded.error);
+		const { context } = loaded.value;
+		const { plugins } = await deps.health();
+		const bundles = Object.entries(context.pointer.policies).flatMap(([name, { channels }]) => {
+			const target = channels[STABLE];
+			if (target === undefined) return [];
+			const since = new Date(target.since).toISOString();
+			return [[name, { name, active_revision: target.revision, digest: target.digest, last_successful_activation: since }]];
+		});
+		const result = {
+			labels: labelsOf(context.tenant),
+			bundles: Object.fromEntries(bundles),
+			plugins: Object.fromEntries(Object.entries(plugins).map(([name, well]) => [name, { state: well ? "OK" : "ERROR" }])),
+		};
+		return plainResponse(parametersOf(call.raw.url), JSON.stringify({ result }));
+	};
+}
+
+function labelsOf(tenant: string) {
+	return { id: tenant, version: HOST_VERSION };
+}

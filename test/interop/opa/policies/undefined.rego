@@ -1,0 +1,7 @@
+# METADATA
+# entrypoint: true
+package app.undefined
+
+p if input.q
+
+deep.er.rule if input.q
