@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildRelease, isBuiltFrom, type Opa, staleRevision } from "../src/cli/policy/build.ts";
 import { checkPolicy, fixFormat, SIGNAL_TYPES_MODULE } from "../src/cli/policy/check.ts";
+import { checkExamples } from "../src/cli/policy/examples.ts";
 import { inspectPolicy, ruleMetadata, SOURCES_AT_FAULT } from "../src/cli/policy/inspect.ts";
 import { rulesIndex } from "../src/cli/policy/pages.ts";
 import { policySources, withWorkspace } from "../src/cli/policy/sources.ts";
@@ -46,7 +47,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 	check: {
 		usage: `npm run policy:check [-- --sources]
   syntax, types, format, declarations, pages, tests; then the generated files, the committed release and the vectors,
-  and with Go at hand Regal, OPA's own command line and the compiler's rebuild
+  the policies of examples/, and with Go at hand Regal, OPA's own command line and the compiler's rebuild
   --sources   only what concerns the sources`,
 		takes: ["sources"],
 		run: ({ sources }) => check(sources),
@@ -213,6 +214,10 @@ async function check(sourcesOnly: boolean): Promise<boolean> {
 		if (problems.length > 0 && name.startsWith("syntax")) console.log("     What follows needs sources that compile.");
 	}
 	if (sourcesOnly || !fine) return fine;
+	for (const [name, problems] of await checkExamples("examples")) {
+		for (const problem of problems) console.log(`     ${problem}`);
+		told(`example ${name}: form, types, tests, release`, problems.length === 0);
+	}
 	told("schema of the input", run("node", ["scripts/generate-schemas.ts", "--check"]));
 	told("generated files of the rules", await docs(true));
 	const built = await build(true);
