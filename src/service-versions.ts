@@ -2,8 +2,10 @@
 import type { Baseline } from "./baseline.ts";
 import type { Pointer } from "./contract/pointer.ts";
 import type { TenantContext } from "./contract/registry.ts";
+import type { RuleDefaults } from "./control/config-faults.ts";
+import type { GuardInForce } from "./control/routes/deps.ts";
 import type { VersionStore } from "./control/version-store.ts";
-import { type ChooseVersion, versionChooser } from "./decide/evaluate/active-version.ts";
+import { type ChooseVersion, targetOf, versionChooser } from "./decide/evaluate/active-version.ts";
 import type { Metrics } from "./decide/metrics.ts";
 import { LOADED_HOST } from "./loaded-host.ts";
 import type { Log } from "./platform/log.ts";
@@ -17,6 +19,8 @@ export type VersionParts = {
 	/** Absent where the platform offers no loader. */
 	readonly loader: VersionLoader | undefined;
 	readonly activeVersion: ChooseVersion;
+	/** What configuration may restrict: the guard's version on the channel that all others stand behind. */
+	readonly guardInForce: GuardInForce;
 	/** To be called with each context that was read, before it is used. */
 	readonly prepare: (context: PointedContext, previous: PointedContext | undefined) => Promise<void>;
 };
@@ -55,8 +59,23 @@ export function composeVersions({ baseline, binding, store, metrics, log }: Vers
 		versions,
 		loader,
 		activeVersion: versionChooser(baked, versions),
+		guardInForce: (pointer) => guardInForce(pointer, baseline, versions),
 		prepare: (context, previous) => preload(versions, context.pointer, previous?.pointer),
 	};
+}
+
+/** The channel of releases that have proved themselves; configuration is checked against its version. */
+const STABLE = "stable";
+
+async function guardInForce(pointer: Pointer, baseline: Baseline, versions: WarmVersions): ReturnType<GuardInForce> {
+	const target = targetOf(pointer, STABLE);
+	if (target === undefined || target.deployed || target.digest === baseline.digest) return ok(baseline);
+	const found = await versions.find(pointer.tenant, target.digest);
+	if (!found.ok) return found;
+	const { digest, manifest, data = "{}" } = found.value;
+	// Its shape was checked when the version was read.
+	const { guard } = JSON.parse(data) as { readonly guard: { readonly config: { readonly defaults: RuleDefaults } } };
+	return ok({ digest, manifest, defaults: guard.config.defaults });
 }
 
 /** What a loader needs of a stored version, verified as it is read. */

@@ -97,6 +97,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 				get: (digest) => (digest === baseline.digest ? baseline : undefined),
 				active: baseline.digest,
 			},
+			guardInForce: serving.guardInForce,
 			store: published,
 			tryLoad: serving.loader && tryLoadWith(serving.loader),
 			revokeSigner: async (tenant, fingerprint, order) => {

@@ -74,6 +74,16 @@ describe("a stored version whose bytes are damaged", () => {
 		expect(await readiness()).toMatchObject({ ready: true, versions: { loader: true, faults: [] } });
 	});
 
+	it("says which rules configuration may restrict, and how far", async () => {
+		const rules = (await (await get("/v1/rules", local.keys.author)).json()) as { digest: string };
+		expect(rules.digest).toBe(damaged.digest);
+		const put = (action: string) =>
+			send("PUT", "/v1/admin/config", { layer: { rules: { "privacy.pii_in_output": { action } } }, reason: "Test" });
+		// The version refuses already; the baked-in one would only redact.
+		expect((await put("redact")).status).toBe(422);
+		expect((await put("refuse")).status).toBe(200);
+	});
+
 	it("is not served, and told of on /readyz and in a metric", async () => {
 		const bucket = await local.miniflare.getR2Bucket("BUNDLES");
 		const bytes = Uint8Array.from(damaged.files.wasm);

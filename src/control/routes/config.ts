@@ -9,7 +9,6 @@ import { configFaults } from "../config-faults.ts";
 import { TENANT_SCOPE } from "../names.ts";
 import { appAt } from "../registry.ts";
 import type { ControlDeps } from "./deps.ts";
-import { activeRelease } from "./policies.ts";
 import { actor, answer, mayName, refuse, refuseOrder } from "./reply.ts";
 
 /** Faults told at once, as of any other body. */
@@ -37,8 +36,10 @@ async function put(deps: ControlDeps, request: ApiRequest): Promise<Response> {
 		if (registered === undefined || registered === "never") return refuse("not-found", "The tenant has no app of that name.");
 	}
 	const above = app === undefined ? [] : [(await layerInForce(deps.db, tenant, TENANT_SCOPE)).layer];
+	const inForce = await deps.guardInForce(await deps.authority(tenant).pointer());
+	if (!inForce.ok) return refuse("service-unavailable", `The version in force cannot be read: ${inForce.error}.`);
 	// What has no effect restricts nothing, and whoever wrote it would believe otherwise.
-	const errors = configFaults(layer, activeRelease(deps).defaults, above).slice(0, MAX_FIELD_ERRORS);
+	const errors = configFaults(layer, inForce.value.defaults, above).slice(0, MAX_FIELD_ERRORS);
 	if (errors.length > 0) return problemResponse(problem("invalid-request", { errors }));
 	const made = await putLayer(deps.authority, actor(request), app ?? TENANT_SCOPE, layer, reason);
 	return made.ok ? answer(made.value) : refuseOrder(made.error);

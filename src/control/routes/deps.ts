@@ -1,7 +1,10 @@
 // What the control plane's handlers are built from.
 import type { ReleaseManifest } from "../../contract/bundle.ts";
+import type { Pointer } from "../../contract/pointer.ts";
 import type { KeyEnvironment } from "../../platform/credential.ts";
 import type { Log } from "../../platform/log.ts";
+import type { Result } from "../../platform/result.ts";
+import type { VersionFault } from "../../policy/version.ts";
 import type { Authority } from "../authority.ts";
 import type { RuleDefaults } from "../config-faults.ts";
 import type { ControlDb } from "../database.ts";
@@ -18,11 +21,14 @@ export type Release = {
 	readonly defaults: RuleDefaults;
 };
 
+/** Of a tenant, by its pointer: the guard's version whose rules configuration may restrict. */
+export type GuardInForce = (pointer: Pointer) => Promise<Result<Pick<Release, "digest" | "manifest" | "defaults">, VersionFault>>;
+
 /** Versions that this deployment carries. */
 export type Releases = {
 	readonly list: () => readonly Release[];
 	readonly get: (digest: string) => Release | undefined;
-	/** Digest of the one that decides. */
+	/** Digest of the one that decides where nothing else was activated. */
 	readonly active: string;
 };
 
@@ -40,6 +46,7 @@ export type ControlDeps = {
 	/** Asked before any channel moves. */
 	readonly mayActivate: MayActivate;
 	readonly releases: Releases;
+	readonly guardInForce: GuardInForce;
 	/** Versions that were published. */
 	readonly store: VersionStore;
 	/** Absent where the deployment cannot load versions. */

@@ -28,7 +28,11 @@ export function policyHandlers(deps: ControlDeps): Handlers<PolicyRoutes> {
 			const { digest, manifest, sources } = release;
 			return answer({ digest, manifest, sources, version: bakedVersion(release) });
 		},
-		rules: async () => answer({ digest: releases.active, rules: activeRelease(deps).manifest.rules }),
+		rules: async ({ caller }) => {
+			const inForce = await deps.guardInForce(await deps.authority(caller.tenant).pointer());
+			if (!inForce.ok) return refuse("service-unavailable", `The version in force cannot be read: ${inForce.error}.`);
+			return answer({ digest: inForce.value.digest, rules: inForce.value.manifest.rules });
+		},
 		activePolicy: (request) => activePolicy(deps, request),
 	};
 }

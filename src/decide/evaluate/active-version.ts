@@ -87,7 +87,8 @@ export function versionChooser(baked: ActiveVersion, versions: Versions): Choose
 
 type Target = Pick<ChannelTarget, "digest" | "since"> & { readonly deployed?: true | undefined };
 
-function targetOf(pointer: Pointer | undefined, channel: string): Target | undefined {
+/** What a channel of the guard leads to; `undefined`: to what is baked in. */
+export function targetOf(pointer: Pointer | undefined, channel: string): Target | undefined {
 	if (pointer === undefined || !Object.hasOwn(pointer.policies, GUARD)) return undefined;
 	const channels = pointer.policies[GUARD]?.channels ?? {};
 	const name = [channel, STABLE].find((each) => Object.hasOwn(channels, each));

@@ -16,6 +16,7 @@ import type { ControlDeps } from "../../../src/control/routes/deps.ts";
 import { controlHandlers } from "../../../src/control/routes.ts";
 import { createVersionStore } from "../../../src/control/version-store.ts";
 import type { Caller } from "../../../src/platform/credential.ts";
+import { ok } from "../../../src/platform/result.ts";
 
 export const NOW = Date.UTC(2026, 10, 24, 12);
 export const db = openControl(env.CONTROL);
@@ -68,6 +69,7 @@ export function deps(over: Partial<ControlDeps> = {}): ControlDeps {
 		db,
 		mayActivate: mayActivateCarried([carried]),
 		releases: { list: () => [carried], get: (asked) => (asked === RELEASE.digest ? carried : undefined), active: RELEASE.digest },
+		guardInForce: async () => ok(carried),
 		store: createVersionStore({ db, bucket: env.BUNDLES, log: () => {} }),
 		host: "host-1",
 		environment: "test",
