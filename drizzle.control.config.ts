@@ -1,4 +1,8 @@
 // How the control plane's migrations are generated from its schema.
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "sqlite", schema: ["./src/control/schema.ts", "./src/control/version-schema.ts"], out: "./migrations/control" });
+export default defineConfig({
+	dialect: "sqlite",
+	schema: ["./src/control/schema.ts", "./src/control/version-schema.ts", "./src/control/opa-management/agent-schema.ts"],
+	out: "./migrations/control",
+});

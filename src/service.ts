@@ -11,6 +11,7 @@ import { type ContextSources, createContextCache } from "./control/context-cache
 import { findCredential } from "./control/credentials.ts";
 import { type ControlDb, openControl } from "./control/database.ts";
 import { mayActivateStored } from "./control/may-activate.ts";
+import { opaManagementHandlers } from "./control/opa-management/routes.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
 import { countDecisions } from "./control/usage.ts";
@@ -35,6 +36,7 @@ import { createRouter, type Router } from "./platform/router.ts";
 import { tokeniser } from "./platform/token.ts";
 import { HOST_VERSION } from "./platform/version.ts";
 import { sendRecords } from "./record-queue.ts";
+import { composeAgents } from "./service-agents.ts";
 import { composeOpa } from "./service-opa.ts";
 import { serviceHandlers } from "./service-routes.ts";
 import { composeVersions, type VersionParts } from "./service-versions.ts";
@@ -84,6 +86,13 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		...opaHandlers(
 			composeOpa({
 				...{ env, baseline, versions: serving.versions, published, loadContext: contexts.load, tokens, record, metrics },
+				log: consoleLog,
+			}),
+		),
+		...opaManagementHandlers(
+			composeAgents({
+				...{ control, authority, contexts, baseline, published, tokens, record },
+				ledger: env.LEDGER,
 				log: consoleLog,
 			}),
 		),

@@ -18,7 +18,7 @@ export async function bundleWorker(entry: string): Promise<WorkerModule[]> {
 		// Wrangler's own conditions, so that packages give the code that will be deployed.
 		conditions: ["workerd", "worker", "browser"],
 		external: ["cloudflare:*", "node:*"],
-		loader: { ".wasm": "copy" },
+		loader: { ".wasm": "copy", ".gz": "binary" },
 		outdir: join(import.meta.dirname, "../../dist/worker"),
 		entryNames: "worker",
 		assetNames: "[name]-[hash]",

@@ -24,6 +24,8 @@ const TAGS: Readonly<Record<string, string>> = {
 	Administration: "Tenants, apps, tools, keys and configuration.",
 	OPA: "OPA's REST API: OPA's own clients work unchanged. Also under `/opa`.",
 	Operations: "Keeping the service whole.",
+	Agents:
+		"OPA agents: their bundles, configuration, status and decision logs, by OPA's own protocols; and the view of the fleet.",
 	Service: "The service itself.",
 };
 

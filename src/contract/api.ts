@@ -4,6 +4,7 @@ import { CONTROL_ROUTES } from "./api-control.ts";
 import { DECIDE_ROUTES } from "./api-decide.ts";
 import { LEDGER_ROUTES } from "./api-ledger.ts";
 import { OPA_ROUTES } from "./api-opa.ts";
+import { OPA_MANAGEMENT_ROUTES } from "./api-opa-management.ts";
 import { VERSION_ROUTES } from "./api-versions.ts";
 import type { RouteSpec } from "./route.ts";
 
@@ -15,5 +16,6 @@ export const ROUTES = {
 	...CONTROL_ROUTES,
 	...VERSION_ROUTES,
 	...OPA_ROUTES,
+	...OPA_MANAGEMENT_ROUTES,
 } as const satisfies Record<string, RouteSpec>;
 export type RouteId = keyof typeof ROUTES;

@@ -34,7 +34,7 @@ export const TRUSTS = ["trusted", "internal", "untrusted", "unknown"] as const;
 export const Trust = v.picklist(TRUSTS);
 export type Trust = (typeof TRUSTS)[number];
 
-export const ROLES = ["app", "author", "approver", "operator", "auditor", "admin"] as const;
+export const ROLES = ["app", "author", "approver", "operator", "auditor", "admin", "agent"] as const;
 export type Role = (typeof ROLES)[number];
 
 export const MESSAGE_ROLES = ["system", "developer", "user", "assistant", "tool"] as const;

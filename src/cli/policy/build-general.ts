@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import * as v from "valibot";
 import { GeneralManifest } from "../../contract/bundle.ts";
+import type { Bytes } from "../../platform/bytes.ts";
 import { isWithin } from "../../policy/roots.ts";
 import { REGO, runOpa } from "../opa.ts";
 import { assemble, type Build, compile, listing, type Opa, readCompiled } from "./assemble.ts";
@@ -20,6 +21,8 @@ export type GeneralOptions = {
 	readonly revision?: string;
 	/** `a/b`; absent: `metadata.entrypoints` of `.manifest` and annotations; where there are none, every package with rules. */
 	readonly entrypoints?: readonly string[];
+	/** Signs the bundle for OPA agents, before the manifest names its digest: see `signBundle`. */
+	readonly signAgent?: (bundle: Bytes) => Promise<Bytes>;
 };
 
 const BundleManifest = v.looseObject({
@@ -77,7 +80,7 @@ export async function buildGeneral(folder: string, options: GeneralOptions = {},
 			...{ entrypoints, roots, rego_version: declared.rego_version },
 		},
 		// As OPA wrote it: a number keeps its digits, however many they are.
-		{ wasm, data, agent, sources: listing(sources), debug },
+		{ wasm, data, agent: (await options.signAgent?.(agent)) ?? agent, sources: listing(sources), debug },
 	);
 }
 

@@ -26,7 +26,7 @@ export type NamedRevision = { readonly policy: string; readonly revision: string
 
 export type AgentDeps = {
 	readonly db: ControlDb;
-	/** The caller's, some seconds old at the most. Throws when it cannot be had. */
+	/** The caller's, as it is now. Throws when it cannot be had. */
 	readonly pointer: (request: Pick<ApiRequest, "caller" | "now" | "waitUntil">) => Promise<Pointer>;
 	/** The pointer as soon as its epoch is above `after`, or after `timeout` ms, or at once where too many wait. */
 	readonly changed: (tenant: string, after: number, timeout: number) => Promise<Pointer>;

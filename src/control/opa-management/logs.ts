@@ -2,7 +2,8 @@
 import type { ApiRequest } from "../../platform/api.ts";
 import { MAX_LOG_CHUNK_BYTES, MAX_LOG_CHUNK_TEXT_BYTES, MAX_LOG_ENTRIES } from "../../platform/limits.ts";
 import { rawItems } from "../../platform/literal-json.ts";
-import { problem, problemResponse } from "../../platform/problem.ts";
+import { opaProblemResponse } from "../../platform/opa-error.ts";
+import { problem } from "../../platform/problem.ts";
 import { type AgentDeps, type RejectedEntry, revisionKey } from "./deps.ts";
 import { entryMessage, type LogEntry, readEntry, revisionsOf } from "./log-entry.ts";
 import { readUpload } from "./upload.ts";
@@ -16,11 +17,12 @@ const BOUNDS = { packed: MAX_LOG_CHUNK_BYTES, unpacked: MAX_LOG_CHUNK_TEXT_BYTES
  */
 export async function takeLogs(deps: AgentDeps, { raw, caller, now }: ApiRequest): Promise<Response> {
 	const text = await readUpload(raw, BOUNDS);
-	if (!text.ok) return problemResponse(text.error);
+	if (!text.ok) return opaProblemResponse(text.error);
 	const items = rawItems(text.value);
-	if (items === undefined) return problemResponse(problem("invalid-json", { detail: "The body is not an array of decisions." }));
+	if (items === undefined)
+		return opaProblemResponse(problem("invalid-json", { detail: "The body is not an array of decisions." }));
 	if (items.length > MAX_LOG_ENTRIES) {
-		return problemResponse(problem("body-too-large", { detail: `The limit is ${MAX_LOG_ENTRIES} decisions.` }));
+		return opaProblemResponse(problem("body-too-large", { detail: `The limit is ${MAX_LOG_ENTRIES} decisions.` }));
 	}
 	const { tenant, principal } = caller;
 	const entries: LogEntry[] = [];
@@ -40,7 +42,7 @@ export async function takeLogs(deps: AgentDeps, { raw, caller, now }: ApiRequest
 		entries.map((entry) => entryMessage(entry, { tokens: deps.tokens, tenant, principal, digests })),
 	);
 	// INVARIANT 2: an agent forgets what it is told to be recorded.
-	if (messages.length > 0 && !(await deps.record(messages))) return problemResponse(problem("record-unavailable"));
+	if (messages.length > 0 && !(await deps.record(messages))) return opaProblemResponse(problem("record-unavailable"));
 	return Response.json({ received: items.length, rejected: rejected.length });
 }
 

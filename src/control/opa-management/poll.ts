@@ -3,7 +3,8 @@ import type { Pointer } from "../../contract/pointer.ts";
 import type { ApiRequest } from "../../platform/api.ts";
 import type { Bytes } from "../../platform/bytes.ts";
 import { MAX_AGENT_WAIT_S } from "../../platform/limits.ts";
-import { problem, problemResponse } from "../../platform/problem.ts";
+import { opaProblemResponse } from "../../platform/opa-error.ts";
+import { problem } from "../../platform/problem.ts";
 import type { Result } from "../../platform/result.ts";
 import type { VersionFault } from "../../policy/version.ts";
 import type { AgentDeps } from "./deps.ts";
@@ -39,11 +40,11 @@ export async function answerPoll(
 		else await new Promise((resolve) => setTimeout(resolve, Math.min(LOOK_AGAIN_MS, Math.max(0, until - deps.clock()))));
 		pointer = next;
 	}
-	if (offered === undefined) return problemResponse(problem("not-found"));
+	if (offered === undefined) return opaProblemResponse(problem("not-found"));
 	const bytes = await offered.read();
 	if (!bytes.ok) {
 		deps.log("error", "agents.bundle-failed", { tenant: caller.tenant, version: offered.tag, reason: bytes.error });
-		return problemResponse(problem("policy-unavailable"));
+		return opaProblemResponse(problem("policy-unavailable"));
 	}
 	return new Response(bytes.value, { headers: { "content-type": BUNDLE_TYPE, etag: `"${offered.tag}"` } });
 }

@@ -3,8 +3,9 @@ import type { OPA_MANAGEMENT_ROUTES } from "../../contract/api-opa-management.ts
 import type { ApiRequest, Handler, Handlers } from "../../platform/api.ts";
 import { MAX_AGENT_STATUS_BYTES, MAX_PAGE } from "../../platform/limits.ts";
 import { failureName } from "../../platform/log.ts";
+import { opaProblemResponse } from "../../platform/opa-error.ts";
 import { problem, problemResponse } from "../../platform/problem.ts";
-import { done, refuse, wrong } from "../routes/reply.ts";
+import { done, wrong } from "../routes/reply.ts";
 import { serveBundle } from "./bundle.ts";
 import type { AgentDeps } from "./deps.ts";
 import { createDiscovery } from "./discovery.ts";
@@ -17,10 +18,10 @@ const DEFAULT_PAGE = 50;
 
 /** One handler for each route of `OPA_MANAGEMENT_ROUTES`. */
 export function opaManagementHandlers(deps: AgentDeps): Handlers<typeof OPA_MANAGEMENT_ROUTES> {
-	const bundle = guard(deps, (request) => serveBundle(deps, request));
-	const discovery = guard(deps, createDiscovery(deps));
-	const status = guard(deps, (request) => takeStatus(deps, request));
-	const logs = guard(deps, (request) => takeLogs(deps, request));
+	const bundle = guard(deps, opaProblemResponse, (request) => serveBundle(deps, request));
+	const discovery = guard(deps, opaProblemResponse, createDiscovery(deps));
+	const status = guard(deps, opaProblemResponse, (request) => takeStatus(deps, request));
+	const logs = guard(deps, opaProblemResponse, (request) => takeLogs(deps, request));
 	return {
 		agentBundle: bundle,
 		agentBundleOfChannel: bundle,
@@ -30,31 +31,32 @@ export function opaManagementHandlers(deps: AgentDeps): Handlers<typeof OPA_MANA
 		agentStatusOfPartition: status,
 		agentLogs: logs,
 		agentLogsOfPartition: logs,
-		agents: guard(deps, (request) => listAgents(deps, request)),
+		agents: guard(deps, problemResponse, (request) => listAgents(deps, request)),
 	};
 }
 
 /** What cannot be reached is tried again by agents; nothing was answered that was not done. */
-function guard({ log }: AgentDeps, handler: Handler): Handler {
+function guard({ log }: AgentDeps, refused: typeof problemResponse, handler: Handler): Handler {
 	return async (request) => {
 		try {
 			return await handler(request);
 		} catch (error) {
 			log("error", "agents.failed", { failure: failureName(error) });
-			return problemResponse(problem("service-unavailable"));
+			return refused(problem("service-unavailable"));
 		}
 	};
 }
 
 async function takeStatus(deps: AgentDeps, { raw, caller, now }: ApiRequest): Promise<Response> {
 	const text = await readUpload(raw, { packed: MAX_AGENT_STATUS_BYTES, unpacked: MAX_AGENT_STATUS_BYTES });
-	if (!text.ok) return problemResponse(text.error);
+	if (!text.ok) return opaProblemResponse(text.error);
 	const status = await readStatus(deps.tokens, caller.tenant, text.value);
-	if (status === undefined) return refuse("invalid-json", "The body is not the status of an agent with a label `id`.");
+	if (status === undefined)
+		return opaProblemResponse(problem("invalid-json", { detail: "it is not the status of an agent with a label `id`" }));
 	const kept = await keepStatus(deps.db, caller.tenant, caller.principal, status, now);
 	if (kept.ok) return done();
 	deps.log("error", "agents.fleet-full", { tenant: caller.tenant });
-	return refuse("conflict", "The tenant has as many agents as are kept; give agents a label `id` that outlives their restarts.");
+	return opaProblemResponse(problem("conflict", { detail: "the tenant has as many agents as are kept; see docs/opa.md" }));
 }
 
 async function listAgents(deps: AgentDeps, request: ApiRequest): Promise<Response> {
