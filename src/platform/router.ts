@@ -16,8 +16,11 @@ export type RouterDeps = {
 	readonly limitRate: (caller: Caller, now: number, cost?: number) => Promise<Problem | undefined>;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** Answers what no route takes where another API's clients expect that API's words; `undefined`: a problem is answered. */
-	readonly otherwise?: (request: Request) => Response | undefined;
+	/**
+	 * Answers what no route takes where another API's clients expect that API's words; `allowed` are the methods that the path
+	 * takes, when it is one. `undefined`: a problem is answered.
+	 */
+	readonly otherwise?: (request: Request, allowed?: readonly string[]) => Response | undefined;
 };
 
 export type Router = (request: Request, context: ExecutionContext) => Promise<Response>;
@@ -49,7 +52,7 @@ export function createRouter(
 		const browser = Object.values(routes).some((route) => route.browser === true && pathsOf(route).includes(path));
 		app.on("OPTIONS", path, (context) => preflight(context.req.raw, allowed, browser));
 		app.all(path, (context) => {
-			const response = deps.otherwise?.(context.req.raw) ?? problemResponse(problem("method-not-allowed"));
+			const response = deps.otherwise?.(context.req.raw, allowed) ?? problemResponse(problem("method-not-allowed"));
 			if (response.status === 405) response.headers.set("allow", allowed.join(", "));
 			return finish(response);
 		});

@@ -61,6 +61,17 @@ export function printValue(value: Value): string {
 	return (value as NumberLiteral).literal;
 }
 
+/**
+ * The same value text with U+FFFD for the escape of half a surrogate pair, as OPA reads it: the module's own parser stops at
+ * one. Valid text has no backslash outside strings.
+ */
+export function pairedEscapes(text: string): string {
+	if (!text.includes("\\u")) return text;
+	return text.replace(/\\(?:u([dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)/gs, (escape, pair) =>
+		pair === undefined && /^\\u[dD][89a-fA-F]/.test(escape) ? "\\ufffd" : escape,
+	);
+}
+
 /** Reads one value; the whole text must be one. */
 export function parseValue(text: string): Result<Value, "not-a-value"> {
 	try {

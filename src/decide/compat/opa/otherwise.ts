@@ -36,7 +36,7 @@ const DATA = /^\/(?:v[01]|v1\/batch)\/data(?:\/|$)/;
 const PLAIN = { "content-type": "text/plain; charset=utf-8" };
 
 /** The router's last word on OPA's surface; `undefined`: the path is none of OPA's. */
-export function opaOtherwise(request: Request): Response | undefined {
+export function opaOtherwise(request: Request, allowed?: readonly string[]): Response | undefined {
 	const { pathname } = new URL(request.url);
 	const own = pathname === "/opa" || pathname.startsWith("/opa/");
 	// What lies only under the prefix keeps it.
@@ -51,7 +51,10 @@ export function opaOtherwise(request: Request): Response | undefined {
 	if (path === "/health" || (path === "/" && request.method !== "GET")) return notAllowed();
 	// What serves OPA's agents speaks this service's words.
 	const served = !own || /^\/(?:bundles|discovery|status|logs)(?:\/|$)/.test(path);
-	return served ? undefined : new Response("404 page not found\n", { status: 404, headers: PLAIN });
+	if (served) return undefined;
+	return allowed === undefined
+		? new Response("404 page not found\n", { status: 404, headers: PLAIN })
+		: new Response(null, { status: 405 });
 }
 
 /** Methods that have no handler are refused where they are, slashes or not. */
