@@ -37,7 +37,7 @@ const DAY_MS = 86_400_000;
 /** Of one caller at one time; requests that are decided together share it. */
 export type Loaded = Awaited<ReturnType<DecideDeps["loadContext"]>>;
 
-/** The version is found here, once: nothing that follows asks for it again, so that no decision mixes two. */
+/** INVARIANT 14: the version is found here, once: nothing that follows asks for it again, so that no decision mixes two. */
 export async function findGrounds(
 	request: DecideRequest,
 	ask: Ask,

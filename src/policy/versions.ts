@@ -44,20 +44,26 @@ export function createVersions({ baked, loader, read, onFault }: VersionsDeps): 
 	/** The one unused longest first. */
 	const warm = new Map<string, Warm>();
 	const faults = new Map<string, FaultyVersion>();
+	/** How often something was forgotten: what was read before must not be kept after. */
+	let forgotten = 0;
 
 	async function load(tenant: string, digest: string, rendition: Rendition): Promise<Result<ServingVersion, VersionFault>> {
 		if (loader === undefined) return err("unsupported");
 		const id = key(tenant, digest, rendition);
+		const before = forgotten;
 		const loadable = warm.get(id)?.loadable;
 		const stored = loadable === undefined ? await readSafely(read, tenant, digest, rendition) : ok(loadable);
 		if (!stored.ok) return stored;
 		const described = await loader.describe(tenant, stored.value, rendition);
 		warm.delete(id);
 		if (!described.ok) return err(described.error.reason);
+		// INVARIANT 14: what is not what its manifest says never serves.
 		if (!holdsAll(stored.value, described.value)) return err("corrupt");
 		const entry: Warm = { tenant, loadable: stored.value, version: loader.open(tenant, stored.value, rendition), broken: false };
-		warm.set(id, entry);
-		evict(warm, tenant);
+		if (forgotten === before) {
+			warm.set(id, entry);
+			evict(warm, tenant);
+		}
 		return ok(watched(entry));
 	}
 
@@ -83,6 +89,7 @@ export function createVersions({ baked, loader, read, onFault }: VersionsDeps): 
 		},
 		isReady: (tenant, digest) => carried.has(digest) || warm.get(key(tenant, digest, "wasm"))?.broken === false,
 		forget: (tenant) => {
+			forgotten++;
 			for (const [id, entry] of warm) if (entry.tenant === tenant) warm.delete(id);
 		},
 		status: () => ({ loader: loader !== undefined, warm: warm.size, faults: [...faults.values()] }),

@@ -150,6 +150,17 @@ it("reads a tenant's versions anew when its keys have changed", async () => {
 	expect(versions.isReady("other", digestOf("1"))).toBe(true);
 });
 
+it("keeps nothing that was read before its tenant's keys changed", async () => {
+	const { versions } = world({
+		read: async (_, digest) => {
+			versions.forget("acme");
+			return ok(loadable(digest));
+		},
+	});
+	await found(versions.find("acme", digestOf("1")));
+	expect(versions.isReady("acme", digestOf("1"))).toBe(false);
+});
+
 it("holds a rendition apart from the other", async () => {
 	const { versions, asked, put } = world();
 	put("acme", digestOf("1"));
