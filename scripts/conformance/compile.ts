@@ -82,6 +82,20 @@ async function readCached(file: string): Promise<Uint8Array<ArrayBuffer> | undef
 	);
 }
 
+/** The debug rendition of what compiles. */
+export async function compileDebug(source: Source): Promise<Uint8Array> {
+	const folder = await mkdtemp(join(tmpdir(), "edict-conformance-"));
+	try {
+		for (const [name, text] of source.files) await writeFile(join(folder, name), text);
+		const entrypoints = source.placed.flatMap(({ entrypoint }) => ["-e", entrypoint]);
+		const { code, stderr } = await runOpa(["debug", ...entrypoints, "-o", "debug.wasm", "."], { cwd: folder });
+		if (code !== 0) throw new Error(stderr);
+		return await readFile(join(folder, "debug.wasm"));
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}
+
 /** A failure is kept, too, as an empty file. */
 async function build(source: Source, file: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	await mkdir(CACHE, { recursive: true });

@@ -5,7 +5,7 @@ import type { Builtins } from "../../src/policy/builtins/builtin.ts";
 import { NATIVE } from "../../src/policy/builtins/native.ts";
 import { printValue } from "../../src/policy/value.ts";
 import type { Case } from "./cases.ts";
-import { compile, together } from "./compile.ts";
+import { compile, compileDebug, together } from "./compile.ts";
 import { ownEngine, stockEngine } from "./engines.ts";
 import { judge } from "./judge.ts";
 import type { Outcome } from "./report.ts";
@@ -62,7 +62,8 @@ async function compilable(cases: readonly Case[]): Promise<Case[]> {
 }
 
 export async function writeVectors(outcomes: readonly Outcome[], builtins: Builtins): Promise<number> {
-	const compiled = await compile(together(spread(await compilable(selected(outcomes)))));
+	const source = together(spread(await compilable(selected(outcomes))));
+	const compiled = await compile(source);
 	if (compiled === undefined) throw new Error("the selected cases do not compile together");
 	const own = ownEngine(builtins);
 	const cases = compiled.placed.flatMap((placed) => {
@@ -87,6 +88,7 @@ export async function writeVectors(outcomes: readonly Outcome[], builtins: Built
 	});
 	await mkdir(FOLDER, { recursive: true });
 	await writeFile(join(FOLDER, "policy.wasm"), compiled.wasm);
+	await writeFile(join(FOLDER, "debug.wasm"), await compileDebug(source));
 	await writeFile(join(FOLDER, "cases.json"), `${JSON.stringify({ data: compiled.data, cases }, null, "\t")}\n`);
 	return cases.length;
 }

@@ -1,6 +1,7 @@
 // Routes of the data plane, and of the service as a whole.
 import * as v from "valibot";
 import { BatchResponse, Decision } from "./decision.ts";
+import { ExplainLevel } from "./explanation.ts";
 import { Digest, Name, ROLES } from "./names.ts";
 import { BatchRequest, DecideRequest } from "./request.ts";
 import type { RouteSpec } from "./route.ts";
@@ -48,11 +49,30 @@ export const DECIDE_ROUTES = {
 			"Answers 200 with a decision whenever the request is valid. A policy that cannot speak refuses with `outcome: unavailable`. " +
 			"503 means that the decision could not be recorded where it must be: nothing may go on. " +
 			"`Idempotency-Key` makes a retry give the same decision and one record.",
+		query: {
+			explain: {
+				description:
+					"On a dry run, by an author, approver, operator or admin: how the policy came to it. `fails`: of each rule whether it " +
+					"fired and which expression stopped it; `full`: every step, with variables; `notes`: what print wrote. " +
+					"Only for stored versions, whose debug rendition is loaded for it.",
+				schema: ExplainLevel,
+			},
+		},
 		request: DecideRequest,
 		example: EXAMPLE,
 		status: 200,
 		response: Decision,
-		problems: [...ASK, "app-unknown", "idempotency-mismatch", "rate-limited", "quota-exceeded", "record-unavailable", "internal"],
+		problems: [
+			...ASK,
+			"forbidden",
+			"conflict",
+			"app-unknown",
+			"idempotency-mismatch",
+			"rate-limited",
+			"quota-exceeded",
+			"record-unavailable",
+			"internal",
+		],
 	},
 	decideBatch: {
 		method: "POST",

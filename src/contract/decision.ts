@@ -1,5 +1,6 @@
 // The answer to a decide request: what may go on, which policy version said so, and the signed promise to record it.
 import * as v from "valibot";
+import { Explanation } from "./explanation.ts";
 import { Obligation, REFUSAL_HAZARDS, RuleId } from "./finding.ts";
 import { PolicyInput } from "./input.ts";
 import { DECISIONS, DecisionId, Digest, Locale, Name, OUTCOMES, RULE_ACTIONS, SEVERITIES } from "./names.ts";
@@ -66,6 +67,8 @@ export const Decision = v.strictObject({
 	dry_run: v.optional(v.literal(true)),
 	/** Everything the policy saw; on a dry run by a role that may see it. */
 	input: v.optional(PolicyInput),
+	/** How the policy came to it; on a dry run, where `explain` asked for it. */
+	explanation: v.optional(Explanation),
 });
 export type Decision = v.InferOutput<typeof Decision>;
 

@@ -27,7 +27,7 @@ export const Stop = v.strictObject({
 	/** `file:row` */
 	at: v.string(),
 	expression: v.string(),
-	/** How often the expression was evaluated; each time nothing came through. */
+	/** How often the expression was evaluated and let nothing through. */
 	times: v.number(),
 	/** Rules that the expression asks for and that had no result, and bodies that it or a step before it encloses and that stopped. */
 	because: v.array(v.strictObject({ rule: v.optional(v.string()), at: v.string(), expression: v.string(), times: v.number() })),

@@ -11,13 +11,11 @@ import { problem, problemResponse } from "../platform/problem.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import { decide, decideAll } from "./decide.ts";
 import type { DecideDeps } from "./deps.ts";
+import { EXPLAIN_ROLES, readExplain, withExplanation } from "./explain.ts";
 import type { Ask } from "./grounds.ts";
 import { checkRequest } from "./request-rules.ts";
 
 type DecideHandlers = Pick<Handlers<typeof DECIDE_ROUTES>, "decide" | "decideBatch">;
-
-/** Roles that may see what the policy saw, on a dry run. */
-const EXPLAIN_ROLES: ReadonlySet<string> = new Set(["author", "approver", "operator", "admin"]);
 
 export function decideHandlers(deps: DecideDeps): DecideHandlers {
 	return {
@@ -28,8 +26,14 @@ export function decideHandlers(deps: DecideDeps): DecideHandlers {
 			if (!body.ok) return problemResponse(body.error);
 			const request = checkRequest(body.value);
 			if (!request.ok) return problemResponse(request.error);
+			const level = readExplain(call.query, call.caller.role, request.value.dry_run);
+			if (!level.ok) return problemResponse(level.error);
 			const decided = await decide(request.value, ask.value, deps);
 			if (!decided.ok) return problemResponse(decided.error);
+			if (level.value !== undefined) {
+				const told = await withExplanation(decided.value, call.caller.tenant, level.value, deps.explain);
+				return told.ok ? json(told.value, headersOf(told.value)) : problemResponse(told.error);
+			}
 			return json(visible(decided.value, call), headersOf(decided.value));
 		},
 		decideBatch: async (call) => {

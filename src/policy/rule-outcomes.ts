@@ -48,12 +48,14 @@ function stopOf(counted: Counted, body: Body): Stop {
 }
 
 function whereStopped(counted: Counted, body: Body): Omit<Stop, "because"> {
-	const index = furthest(counted, body);
+	// Some elements of an `every` may go through: the expression is the one that others did not.
+	const index =
+		body.kind === "every" ? body.steps.findLastIndex((_, step) => lost(counted, body, step) > 0) : furthest(counted, body);
 	const step = body.steps[index];
 	return {
 		at: place(counted.places, step?.at ?? body.at),
 		expression: step?.text ?? body.head,
-		times: times(counted, body, index),
+		times: lost(counted, body, Math.max(0, index)),
 	};
 }
 
@@ -62,7 +64,7 @@ function reasonsOf(counted: Counted, body: Body): Reason[] {
 	const index = counted.places.bodies.indexOf(body);
 	const last = furthest(counted, body);
 	const within = counted.places.bodies.filter(
-		(other) => other.in?.[0] === index && other.in[1] <= last && times(counted, other, 0) > 0 && left(counted, other) === 0,
+		(other) => other.in?.[0] === index && other.in[1] <= last && isStopped(counted, other),
 	);
 	const asked = new Set([
 		...(body.steps[last]?.calls ?? []),
@@ -90,6 +92,19 @@ function furthest(counted: Counted, body: Body): number {
 
 function times({ reached }: Counted, body: Body, step: number): number {
 	return reached[body.first + step] ?? 0;
+}
+
+/** Of `every` one element is enough. */
+function isStopped(counted: Counted, body: Body): boolean {
+	return (
+		times(counted, body, 0) > 0 &&
+		(left(counted, body) === 0 || (body.kind === "every" && left(counted, body) < times(counted, body, 0)))
+	);
+}
+
+/** How often a step was come to and the next one was not. */
+function lost(counted: Counted, body: Body, step: number): number {
+	return Math.max(0, times(counted, body, step) - times(counted, body, step + 1));
 }
 
 /** How often it went through. */

@@ -18,6 +18,8 @@ type instrumenter struct {
 	rules map[string]int
 	// Text of the expressions as they are written, by place.
 	written map[debugPlace]string
+	// Comprehensions as they are written: print and template strings wrap their operands into others.
+	comprehensions map[writtenTerm]bool
 	// The last place that was asked for: some of what the compiler generates has none of its own.
 	last debugPlace
 	next int
@@ -40,10 +42,18 @@ func instrument(b *bundle.Bundle, caps *ast.Capabilities, roots []string) (*debu
 		roots:    roots,
 		rules:    map[string]int{},
 		written:  map[debugPlace]string{},
+
+		comprehensions: map[writtenTerm]bool{},
 	}
 	for _, module := range valuesByName(modules) {
 		ast.WalkExprs(module, func(expr *ast.Expr) bool {
 			in.written[in.place(expr.Location)] = textOf(expr.Location)
+			return false
+		})
+		ast.WalkTerms(module, func(term *ast.Term) bool {
+			if isComprehension(term) {
+				in.comprehensions[in.writtenTerm(term)] = true
+			}
 			return false
 		})
 	}
@@ -219,11 +229,8 @@ func (in *instrumenter) describe(step []*ast.Expr, at *ast.Location, head string
 
 // enclosed instruments the bodies of comprehensions, `every` and the like within an expression.
 func (in *instrumenter) enclosed(expr *ast.Expr, s scope) {
-	if isGeneratedText(expr) {
-		return
-	}
 	// What stands before the bar of a comprehension, for what is evaluated after its body.
-	head := ""
+	head, wrapper := "", false
 	inside := func(body ast.Body, kind string, extra ...*ast.Term) ast.Body {
 		own := s
 		own.seen = map[ast.Var]bool{}
@@ -246,10 +253,17 @@ func (in *instrumenter) enclosed(expr *ast.Expr, s scope) {
 			if head = ""; comprehension {
 				head = strings.TrimSpace(strings.TrimLeft(before, "[{ "))
 			}
+			wrapper = isComprehension(x) && !in.comprehensions[in.writtenTerm(x)]
 		case *ast.ArrayComprehension:
+			if wrapper {
+				return false
+			}
 			x.Body = inside(x.Body, "comprehension")
 			return true
 		case *ast.SetComprehension:
+			if wrapper {
+				return false
+			}
 			x.Body = inside(x.Body, "comprehension")
 			return true
 		case *ast.ObjectComprehension:
@@ -272,7 +286,19 @@ func (in *instrumenter) enclosed(expr *ast.Expr, s scope) {
 	}).Walk(expr)
 }
 
-// isGeneratedText: print and template strings wrap each operand into a comprehension that nobody wrote.
-func isGeneratedText(expr *ast.Expr) bool {
-	return expr.IsCall() && (expr.Operator().Equal(ast.InternalPrint.Ref()) || expr.Operator().Equal(ast.InternalTemplateString.Ref()))
+type writtenTerm struct {
+	at   debugPlace
+	kind string
+}
+
+func (in *instrumenter) writtenTerm(term *ast.Term) writtenTerm {
+	return writtenTerm{in.place(term.Location), ast.ValueName(term.Value)}
+}
+
+func isComprehension(term *ast.Term) bool {
+	switch term.Value.(type) {
+	case *ast.ArrayComprehension, *ast.SetComprehension, *ast.ObjectComprehension:
+		return true
+	}
+	return false
 }

@@ -46,11 +46,12 @@ func (in *instrumenter) sourceNames(terms []*ast.Term) []string {
 func (in *instrumenter) calls(step []*ast.Expr) []int {
 	found := map[int]bool{}
 	for _, expr := range step {
-		generated := isGeneratedText(expr)
 		ast.NewGenericVisitor(func(x any) bool {
 			switch x := x.(type) {
-			case *ast.ArrayComprehension, *ast.SetComprehension, *ast.ObjectComprehension, *ast.Not, *ast.LogicalAnd, *ast.LogicalOr:
-				return !generated
+			case *ast.Term:
+				return isComprehension(x) && in.comprehensions[in.writtenTerm(x)]
+			case *ast.Not, *ast.LogicalAnd, *ast.LogicalOr:
+				return true
 			case *ast.Every:
 				for _, rule := range in.rulesUnder(x.Domain) {
 					found[rule] = true

@@ -1,6 +1,4 @@
 // An explainer over a folder: a release as it is, or sources, which are built first.
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import * as v from "valibot";
 import type { ReleaseManifest } from "../../contract/bundle.ts";
 import type { ExplainLevel, Explanation } from "../../contract/explanation.ts";
@@ -8,13 +6,11 @@ import { PolicyInput } from "../../contract/input.ts";
 import { DecideRequest } from "../../contract/request.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
 import { loadAllBuiltins } from "../../policy/builtins/registry.ts";
-import { type GuardRelease, RELEASE_FILES, type Release, type ReleaseFiles, readRelease } from "../../policy/bundle.ts";
+import { type GuardRelease, type Release, readRelease } from "../../policy/bundle.ts";
 import { createExplainer } from "../../policy/explain.ts";
 import { parseValue } from "../../policy/value.ts";
-import { buildRelease } from "./build.ts";
-import { buildGeneral, isGuardFolder } from "./build-general.ts";
 import { SOURCES_AT_FAULT } from "./inspect.ts";
-import { readReleaseFiles } from "./release-folder.ts";
+import { releaseOf } from "./release-of.ts";
 
 export type Explained = {
 	readonly manifest: ReleaseManifest;
@@ -38,7 +34,7 @@ export type FolderExplainer = {
 
 /** Throws, with words for the author, when the folder holds neither a release with a debug rendition nor sources of one. */
 export async function explainerOf(folder: string): Promise<FolderExplainer> {
-	const files = await filesOf(folder);
+	const files = await releaseOf(folder);
 	if (files.debug === undefined) throw atFault(`${folder} holds a release without a debug rendition: build it anew`);
 	const read = await readRelease(files);
 	if (!read.ok) throw atFault(`${folder} holds no valid release: ${JSON.stringify(read.error)}`);
@@ -58,18 +54,6 @@ export async function explainerOf(folder: string): Promise<FolderExplainer> {
 			return { manifest: release.manifest, digest: release.digest, entrypoint: asked, result, explanation };
 		},
 	};
-}
-
-async function filesOf(folder: string): Promise<ReleaseFiles> {
-	const isThere = (name: string) =>
-		stat(join(folder, name)).then(
-			() => true,
-			() => false,
-		);
-	if (await isThere(RELEASE_FILES.manifest)) return readReleaseFiles(folder);
-	if (await isGuardFolder(folder)) return (await buildRelease(folder)).files;
-	if (await isThere(".manifest")) return (await buildGeneral(folder)).files;
-	throw atFault(`${folder} holds neither a release (manifest.json) nor sources of one (.manifest)`);
 }
 
 /** What the policy is asked: of the guard, a request is made into the input that the guard would get. */
