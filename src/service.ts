@@ -20,6 +20,7 @@ import { opaOtherwise } from "./decide/compat/opa/otherwise.ts";
 import { opaHandlers } from "./decide/compat/opa/routes.ts";
 import type { DecideDeps } from "./decide/deps.ts";
 import { DETECTORS } from "./decide/detect/registry.ts";
+import { explainBy } from "./decide/explain.ts";
 import { d1Idempotency } from "./decide/idempotency.ts";
 import { createMetrics, type Metrics } from "./decide/metrics.ts";
 import { decideHandlers } from "./decide/routes.ts";
@@ -147,6 +148,7 @@ function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 		origin: (tenant) => `${config.origin}/${tenant}`,
 		record: parts.record,
 		idempotency: d1Idempotency(env.LEDGER),
+		explain: explainBy(parts.serving.versions),
 		metrics: parts.metrics,
 		log: consoleLog,
 	};
