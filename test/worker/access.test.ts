@@ -37,14 +37,18 @@ const QUERIES: Partial<Record<keyof typeof ROUTES, string>> = {
 };
 /** Of the key in the route table's example. */
 const SIGNER = "sha256:06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9";
-/** What routes answer to those who may call them, where it is not what the table says: tenants, and bodies that are no JSON. */
-const OTHERWISE = { putTenant: 403, publishVersion: 415 };
+/**
+ * What routes answer to those who may call them, where it is not what the table says: tenants, bodies that are no JSON,
+ * and a default decision that nobody has made.
+ */
+const OTHERWISE = { putTenant: 403, publishVersion: 415, opaAskDefault: 404 };
 
 /** A request to a route, with the route's own example, about things that are there. */
 function callOf(id: keyof typeof ROUTES, tenant: Tenant, name = "example"): Call {
 	const route: RouteSpec = ROUTES[id];
 	const thing = /keys/.test(route.path) ? tenant.keyId : tenant.decisionId;
 	const path = route.path
+		.replace(":path*", id === "opaPolicy" ? "guard/guard/config/config.rego" : "guard/decision/decision")
 		.replace(":digest", digest)
 		.replace(":id", thing)
 		.replace("policies/:name", "policies/guard")
@@ -323,7 +327,7 @@ describe("whatever is asked", () => {
 	const SAFE = { sniff: "nosniff", cached: true, cookie: null };
 
 	test("a path that is none is not found, with or without a key", async () => {
-		for (const path of ["/", "/v1", "/v1/decide/", "/v1/decisions", "/v2/decide", "/v1/admin/tenants/a/b", "/.env"]) {
+		for (const path of ["/v1", "/v1/decide/", "/v1/decisions", "/v2/decide", "/v1/admin/tenants/a/b", "/.env"]) {
 			for (const key of [undefined, mine.keys.admin]) {
 				const answer = await send(service, { path, ...(key === undefined ? {} : { key }) });
 				expect(v.parse(Problem, answer.json), path).toMatchObject({ code: "not-found", status: 404 });
