@@ -1,11 +1,13 @@
 // Faults are injected everywhere: never an allow, never a promise without a record.
+import * as v from "valibot";
 import { beforeAll, expect, it } from "vitest";
 import type { Decision } from "../../src/contract/decision.ts";
 import type { AppContext } from "../../src/contract/registry.ts";
-import type { DecideRequestBody } from "../../src/contract/request.ts";
+import { DecideRequest, type DecideRequestBody } from "../../src/contract/request.ts";
+import { decideAll } from "../../src/decide/decide.ts";
 import type { DecideDeps } from "../../src/decide/deps.ts";
 import type { Detector } from "../../src/decide/detect/detector.ts";
-import { createLocalGuard, OPEN_APP } from "../../src/eval/local-guard.ts";
+import { createLocalGuard, type LocalGuard, OPEN_APP } from "../../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../../src/eval/read-release.ts";
 import { MAX_WORK_UNITS } from "../../src/platform/limits.ts";
 import { err, ok } from "../../src/platform/result.ts";
@@ -35,6 +37,12 @@ async function decidedWith(deps: Partial<DecideDeps>): Promise<Decision> {
 	const { result } = await decideWith(deps);
 	if (!result.ok) throw new Error(result.error.code);
 	return result.value;
+}
+
+async function contextOf(guard: LocalGuard) {
+	const loaded = await guard.deps.loadContext("local", 0, () => {});
+	if (!loaded.ok) throw new Error(loaded.error);
+	return loaded.value;
 }
 
 const ZERO = `sha256:${"0".repeat(64)}`;
@@ -174,12 +182,56 @@ it.each([
 	[3, true],
 ] as const)("tier %i with a context past its time goes on: %s", async (tier, goesOn) => {
 	const { guard } = await decideWith({}, tier);
-	const loaded = await guard.deps.loadContext("local", 0, () => {});
-	const context = loaded.ok ? loaded.value.context : undefined;
-	if (context === undefined) throw new Error("no context");
+	const { context } = await contextOf(guard);
 	const { result } = await decideWith({ loadContext: async () => ok({ context, degraded: true }) }, tier);
 	if (goesOn) expect(result).toMatchObject({ ok: true, value: { decision: "allow", outcome: "degraded" } });
 	else expect(result).toMatchObject({ ok: false, error: { code: "context-unavailable", decision: "refuse" } });
+});
+
+it.each([
+	[1, false],
+	[2, true],
+	[3, true],
+] as const)("tier %i goes on with the former version when the one in force cannot serve: %s", async (tier, goesOn) => {
+	const { guard } = await decideWith({}, tier);
+	const { context } = await contextOf(guard);
+	const chosen = await guard.deps.activeVersion(context, "stable", 0);
+	if (!chosen.ok) throw new Error(chosen.error);
+	const { result } = await decideWith({ activeVersion: () => ok({ ...chosen.value, degraded: true }) }, tier);
+	if (goesOn) expect(result).toMatchObject({ ok: true, value: { decision: "allow", outcome: "degraded" } });
+	else expect(result).toMatchObject({ ok: false, error: { code: "policy-unavailable", decision: "refuse" } });
+});
+
+it.each(["unknown", "corrupt", "untrusted", "unsupported", "unavailable"] as const)(
+	"refuses when the version in force is %s",
+	async (reason) => {
+		const { guard, result } = await decideWith({ activeVersion: () => err(reason) }, 3);
+		expect(result).toMatchObject({ ok: false, error: { code: "policy-unavailable", status: 503, decision: "refuse" } });
+		expect(guard.records).toEqual([]);
+	},
+);
+
+it("asks for the context once for requests that are decided together, and for the version once for each", async () => {
+	const { guard } = await decideWith({});
+	const { context } = await contextOf(guard);
+	const chosen = await guard.deps.activeVersion(context, "stable", 0);
+	const asked: string[] = [];
+	const deps: DecideDeps = {
+		...guard.deps,
+		loadContext: async () => {
+			asked.push("context");
+			return ok({ context, degraded: false });
+		},
+		activeVersion: () => {
+			asked.push("version");
+			return chosen;
+		},
+	};
+	const caller = { keyId: "k", tenant: "local", principal: "p", role: "app" as const, apps: ["*"], origins: [] };
+	const request = v.parse(DecideRequest, BENIGN);
+	const decided = await decideAll([request, request], { caller, now: Date.now(), waitUntil: () => {} }, deps);
+	expect(decided).toMatchObject([{ value: { decision: "allow" } }, { value: { decision: "allow" } }]);
+	expect(asked).toEqual(["context", "version", "version"]);
 });
 
 it("refuses when there is no context", async () => {
