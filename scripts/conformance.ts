@@ -1,4 +1,5 @@
-// OPA's own evaluation suite on this project's host and on stock opa-wasm: `npm run conformance [-- --only <text>]`.
+// OPA's own evaluation suite on this project's host and on stock opa-wasm: `npm run conformance [-- --only <text>]`;
+// `npm run conformance -- fuzz` compares random programs instead.
 // Writes docs/conformance.md; with --vectors also the part of the suite that `npm test` runs.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,10 +10,13 @@ import { compileWasm } from "./conformance/engines.ts";
 import { measureMemory } from "./conformance/memory.ts";
 import { type Outcome, report } from "./conformance/report.ts";
 import { runCases } from "./conformance/run.ts";
+import { replaceSection, sectionOf } from "./conformance/section.ts";
 import { writeVectors } from "./conformance/vectors.ts";
 import { compareInWorkerd } from "./conformance/workerd.ts";
+import { runFuzz } from "./fuzz/run.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+const PAGE = join(ROOT, "docs/conformance.md");
 const MEMORY_POLICY = `package memory
 
 answer := sprintf("%d %s", [count(names), input.items[0].name]) if {
@@ -21,6 +25,8 @@ answer := sprintf("%d %s", [count(names), input.items[0].name]) if {
 `;
 const EVALUATIONS = 10_000;
 const INPUT_KILOBYTES = 256;
+
+if (process.argv[2] === "fuzz") process.exit(await runFuzz(process.argv.slice(3)));
 
 const only = process.argv[process.argv.indexOf("--only") + 1];
 const filtered = process.argv.includes("--only") && only !== undefined;
@@ -37,7 +43,9 @@ if (!filtered) {
 	const { opaVersion } = JSON.parse(await readFile(join(ROOT, "rego/tools/opa/dist/opa.json"), "utf8")) as { opaVersion: string };
 	const memory = await memoryOfEvaluations();
 	const runtime = `Node ${process.versions.node.split(".")[0]}`;
-	await writeFile(join(ROOT, "docs/conformance.md"), report({ outcomes, opa: opaVersion, runtime, memory, workerd }));
+	const page = report({ outcomes, opa: opaVersion, runtime, memory, workerd });
+	const random = sectionOf(await readFile(PAGE, "utf8"), "Random programs");
+	await writeFile(PAGE, random === undefined ? page : replaceSection(page, "Random programs", random));
 }
 if (process.argv.includes("--vectors")) console.log(`${await writeVectors(outcomes, builtins)} vectors`);
 

@@ -70,7 +70,7 @@ function parseSchema(text: string): DocumentNode {
 
 /** Nothing but space and comments is an empty document, which OPA takes and the parser does not. */
 function read(text: string): DocumentNode {
-	if (/^(?:[\s,\ufeff]|#[^\n\r]*)*$/.test(text)) return { kind: Kind.DOCUMENT, definitions: [] };
+	if (/^(?:[\t\n\r ,\ufeff]|#[^\n\r]*)*$/.test(text)) return { kind: Kind.DOCUMENT, definitions: [] };
 	try {
 		return parse(text, { maxTokens: MAX_TOKENS, allowLegacyFragmentVariables: true });
 	} catch (error) {

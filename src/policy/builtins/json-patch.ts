@@ -27,7 +27,8 @@ function apply(document: Value, operation: Value): Value {
 			return insert(target.length === 0 ? document : remove(document, target), target, required(operation, "value"));
 		case "move": {
 			const from = pathOf(required(operation, "from"));
-			return insert(remove(document, from), target, find(document, from));
+			const moved = find(document, from);
+			return insert(remove(document, from), target, moved);
 		}
 		case "copy":
 			return insert(document, target, find(document, pathOf(required(operation, "from"))));
@@ -93,7 +94,13 @@ function child(node: Value, key: Value): Value {
 		if (!isMember(node, key)) throw builtinError(`path ${termText([key])} does not exist in set term ${termText(node)}`);
 		return key;
 	}
-	throw builtinError(`expected composite type for path ${termText(key)}, found value: ${termText(node)}`);
+	throw builtinError(`expected composite type for path ${termText(key)}, found value: ${described(node)}`);
+}
+
+/** A value that is no composite, with the name of its type as OPA's code spells it. */
+function described(value: Value): string {
+	const type = typeName(value);
+	return `${termText(value)} (type: ast.${type.charAt(0).toUpperCase()}${type.slice(1)})`;
 }
 
 function find(document: Value, path: Path): Value {
@@ -124,7 +131,7 @@ function insert(document: Value, path: Path, value: Value): Value {
 			if (index < 0 || index > holder.length) throw builtinError("index for array insertion out of bounds");
 			return holder.toSpliced(index, 0, value);
 		}
-		if (!isSet(holder)) throw builtinError(`expected composite type, found value: ${termText(holder)}`);
+		if (!isSet(holder)) throw builtinError(`expected composite type, found value: ${described(holder)}`);
 		if (!equal(key, value)) throw builtinError(`set key ${termText(key)} does not equal value to be inserted ${termText(value)}`);
 		return new Set([...holder, value]);
 	});
@@ -138,7 +145,7 @@ function remove(document: Value, path: Path): Value {
 			if (index < 0 || index >= holder.length) throw builtinError("index for array delete out of bounds");
 			return holder.toSpliced(index, 1);
 		}
-		if (!isObject(holder) && !isSet(holder)) throw builtinError(`expected composite type, found value: ${termText(holder)}`);
+		if (!isObject(holder) && !isSet(holder)) throw builtinError(`expected composite type, found value: ${described(holder)}`);
 		const present = isObject(holder) ? lookUp(holder, key) !== undefined : isMember(holder, key);
 		if (!present) throw builtinError(`cannot delete child key ${termText(key)} that does not exist`);
 		return isObject(holder) ? withoutKey(holder, key) : new Set([...holder].filter((member) => !equal(member, key)));

@@ -22,7 +22,7 @@ function invalidType(expected: string, given: string): Error {
 /** Throws what is wrong with the schema; `root` is where its references point into. */
 export function checkSchema(schema: Value, root: Value = schema): void {
 	if (typeof schema === "boolean") return;
-	if (!isObject(schema)) throw builtinError("Expected: valid schema, given: Invalid JSON");
+	if (!isObject(schema)) throw builtinError("Expected: Valid Schema, given: Invalid JSON");
 	checkNamed(schema, "definitions", root);
 	for (const name of ["title", "description", "$ref", "pattern", "format"]) {
 		const value = schema.get(name);
@@ -45,7 +45,7 @@ export function checkSchema(schema: Value, root: Value = schema): void {
 		const value = schema.get(name);
 		if (value === undefined) continue;
 		if (typeof value !== "boolean" && !isObject(value))
-			throw invalidType(name.startsWith("additional") ? "boolean/valid schema" : "valid schema", name);
+			throw invalidType(name.startsWith("additional") ? "boolean/Valid Schema" : "Valid Schema", name);
 		checkSchema(value, root);
 	}
 	checkNumbers(schema);
@@ -66,7 +66,8 @@ function checkPattern(pattern: string, message: string): void {
 function checkNamed(schema: OpaObject, name: string, root: Value): void {
 	const value = schema.get(name);
 	if (value === undefined) return;
-	if (!isObject(value)) throw invalidType(name === "properties" ? "object" : "array of schemas", name);
+	if (!isObject(value))
+		throw name === "properties" ? builtinError("Properties must be of type object") : invalidType("Array Of Schemas", name);
 	for (const inner of value.values()) checkSchema(inner, root);
 }
 
@@ -75,7 +76,7 @@ function checkTypes(type: Value | undefined): void {
 	const names = isArray(type) ? type : [type];
 	const seen = new Set<Value>();
 	for (const name of names) {
-		if (typeof name !== "string") throw invalidType("type", "string/array of strings");
+		if (typeof name !== "string") throw invalidType("type", "string/Array Of Strings");
 		if (!TYPES.includes(name)) {
 			throw builtinError(
 				`has a primitive type that is NOT VALID -- given: /${name}/ Expected valid values are:[${TYPES.join(" ")}]`,
@@ -92,26 +93,26 @@ function checkDependencies(dependencies: Value | undefined, root: Value): void {
 	for (const dependency of dependencies.values()) {
 		if (!isArray(dependency)) checkSchema(dependency, root);
 		else if (dependency.some((name) => typeof name !== "string"))
-			throw builtinError("dependency must be of type schema or array of strings");
+			throw builtinError("Dependency must be of type Schema Or Array Of Strings");
 	}
 }
 
 function checkItems(items: Value | undefined, root: Value): void {
 	if (items === undefined) return;
 	if (!isArray(items) && !isObject(items) && typeof items !== "boolean")
-		throw invalidType("valid schema/array of schemas", "items");
+		throw invalidType("Valid Schema/Array Of Schemas", "items");
 	for (const item of isArray(items) ? items : [items]) checkSchema(item, root);
 }
 
 function checkNumbers(schema: OpaObject): void {
 	const multiple = schema.get("multipleOf");
 	if (multiple !== undefined) {
-		if (!isNumber(multiple)) throw invalidType("number", "multipleOf");
+		if (!isNumber(multiple)) throw invalidType("Number", "multipleOf");
 		if (compareNumbers(multiple, 0) <= 0) throw builtinError("multipleOf must be strictly greater than 0");
 	}
 	for (const name of ["minimum", "maximum"]) {
 		const bound = schema.get(name);
-		if (bound !== undefined && !isNumber(bound)) throw builtinError(`${name} must be of a number`);
+		if (bound !== undefined && !isNumber(bound)) throw builtinError(`${name} must be of a Number`);
 		const exclusive = schema.get(`exclusive${name === "minimum" ? "Minimum" : "Maximum"}`);
 		const key = `exclusive${name === "minimum" ? "Minimum" : "Maximum"}`;
 		if (exclusive === undefined || isNumber(exclusive)) continue;

@@ -13,10 +13,13 @@ const cache = new Map<string, RE2JS>();
 
 export const REGEX: Builtins = {
 	"regex.find_n": (args) => {
-		const expression = compileRegex(stringOperand(args, 1));
-		return matches(expression, stringOperand(args, 2), Number(intOperand(args, 3))).map(({ text }) => text);
+		const [pattern, text, limit] = [stringOperand(args, 1), stringOperand(args, 2), Number(intOperand(args, 3))];
+		return matches(compileRegex(pattern), text, limit).map(({ text: match }) => match);
 	},
-	"regex.split": (args) => split(compileRegex(stringOperand(args, 1)), stringOperand(args, 1), stringOperand(args, 2)),
+	"regex.split": (args) => {
+		const [pattern, text] = [stringOperand(args, 1), stringOperand(args, 2)];
+		return split(compileRegex(pattern), pattern, text);
+	},
 	"regex.replace": (args) => {
 		const [text, pattern, template] = [stringOperand(args, 1), stringOperand(args, 2), stringOperand(args, 3)];
 		return replace(compileRegex(pattern), text, template);

@@ -158,11 +158,12 @@ function termValue(writer: Writer, term: Term, dot: Value | undefined): Value | 
 	}
 }
 
-/** A missing key is no value; a field of what has no fields is an error. */
+/** A missing key is no value, and so is what would be below it; a field of what has no fields is an error. */
 function fields(value: Value | undefined, path: readonly string[]): Value | undefined {
 	let found = value;
 	for (const name of path) {
-		if (found === undefined || found === null) throw builtinError(`template: nil data; no entry for key "${name}"`);
+		if (found === undefined) return undefined;
+		if (found === null) throw builtinError(`template: nil data; no entry for key "${name}"`);
 		if (!isObject(found)) throw builtinError(`template: can't evaluate field ${name}`);
 		found = found.get(name);
 	}

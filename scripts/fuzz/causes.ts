@@ -1,0 +1,64 @@
+// Differences that the module itself causes, whatever host it has: told by the shrunk program and by a second host.
+import { compareStock, sameOutcome } from "./compare.ts";
+import type { Difference } from "./judge.ts";
+import type { Outcome } from "./opa.ts";
+import { sourceOf } from "./program.ts";
+
+type Cause = { readonly reason: string; readonly matches: (source: string, difference: Difference) => boolean };
+
+const calls = (pattern: RegExp) => (source: string) => pattern.test(source);
+
+export const CAUSES = {
+	"json-path": {
+		reason: "`json.filter` and `json.remove` of paths with empty parts: the module traps",
+		matches: (source, { own }) => /json\.(?:filter|remove)\(/.test(source) && own.lenient.error?.code === "trap",
+	},
+	"json-text": {
+		reason: "`json.unmarshal` and `json.is_valid`: the module's parser takes `01` and `[1,]`, and stops at half a surrogate pair",
+		matches: calls(/json\.(?:unmarshal|is_valid)\(/),
+	},
+	interpolation: {
+		reason:
+			"interpolated strings: the module writes an object's keys in an order of its own, and escapes no unprintable character",
+		matches: calls(/\$"/),
+	},
+	"base64-empty": { reason: '`base64.is_valid("")`: false in the module', matches: calls(/base64\.is_valid\(/) },
+	"integer-form": {
+		reason: "`bits.*` and others of integers written as `1.0` or `1e3`: undefined in the module",
+		matches: (source, { input }) =>
+			/(?:bits\.\w+|array\.slice|substring|numbers\.range|format_int|indexof_n)\(/.test(source) &&
+			/[0-9](?:\.[0-9]|[eE])/.test(source + input),
+	},
+	"union-of-none": { reason: "`object.union_n([])`: undefined in the module", matches: calls(/object\.union_n\(/) },
+	precision: {
+		reason: "arithmetic beyond 64 bits: the module's decimals are exact, OPA rounds; equal to 15 digits",
+		matches: (source, { opa, own }) =>
+			/ [-+*/%] |(?:sum|product|abs|ceil|floor|round)\(/.test(source) && rounded(opa.lenient) === rounded(own.lenient),
+	},
+	"dropped-comprehension": {
+		reason: "strict: a comprehension whose value cannot matter is not evaluated by the module, so neither are its errors",
+		matches: (source, { mode, opa, own }) =>
+			mode === "strict" && sameOutcome(opa.lenient, own.strict) && /[[{][^;]* \| some /.test(source),
+	},
+} as const satisfies Record<string, Cause>;
+
+/** The answer's text with numbers to 15 digits. */
+function rounded({ value = "" }: Outcome): string {
+	return value.replaceAll(" ", "").replace(/-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?/g, (number) => Number(number).toPrecision(15));
+}
+
+export type CauseName = keyof typeof CAUSES;
+
+/** The cause of a shrunk difference; `undefined`: unexplained. */
+export function causeOf(difference: Difference): CauseName | undefined {
+	if (!moduleAnswersSo(difference)) return undefined;
+	const source = sourceOf(difference.program);
+	return (Object.keys(CAUSES) as CauseName[]).find((name) => (CAUSES[name] as Cause).matches(source, difference));
+}
+
+/** Stock opa-wasm shares no code with this project's host: where it can answer, it must answer alike. */
+function moduleAnswersSo({ own, stock }: Difference): boolean {
+	if (stock === undefined || stock.error?.code === "missing") return true;
+	const lenient: Outcome = own.lenient;
+	return ["same", "numbers"].includes(compareStock({ lenient, strict: lenient }, stock));
+}

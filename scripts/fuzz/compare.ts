@@ -1,0 +1,110 @@
+// Tells whether two answers are the same, and what kind of difference it is where WASM itself causes it.
+import { NATIVE } from "../../src/policy/builtins/native.ts";
+import { parseValue, type Value } from "../../src/policy/value.ts";
+import { jsonText } from "../../src/policy/value-json.ts";
+import { equal } from "../../src/policy/value-order.ts";
+import type { Answers } from "./answers.ts";
+import type { Failure, OpaAnswer, Outcome } from "./opa.ts";
+
+const CONFLICT = "eval_conflict_error";
+
+/** `same`; a reason of `REASONS`; or `different`. */
+export type Verdict = "same" | keyof typeof REASONS | "different";
+
+/** What WASM cannot tell a host, each by a rule that takes nothing else in. */
+export const REASONS = {
+	"too-slow": "OPA itself did not finish within three seconds",
+	"opa-panics": "OPA's interpreter itself panics",
+	"native-error":
+		"strict: the first error is of a builtin compiled into the module, which cannot report it; the answer is that of lenient evaluation, or a later error of OPA's list",
+	"no-index": "OPA answers the same once its rule index and early exit are off, which a module does not have",
+	"error-order":
+		"strict: both fail, OPA by a conflict, the module by a builtin's error that it had come to before the same conflict",
+	wording: "strict: the same builtin fails with the same code, in other words",
+} as const;
+
+export async function compareLenient(opa: OpaAnswer, own: Answers, thorough: () => Promise<OpaAnswer>): Promise<Verdict> {
+	const unjudged = unfinished(opa.lenient);
+	if (unjudged !== undefined) return unjudged;
+	if (sameOutcome(opa.lenient, own.lenient)) return "same";
+	const all = await thorough();
+	return unfinished(all.lenient) ?? (sameOutcome(all.lenient, own.lenient) ? "no-index" : "different");
+}
+
+/** `thorough` asks OPA again without rule index and early exit. */
+export async function compareStrict(opa: OpaAnswer, own: Answers, thorough: () => Promise<OpaAnswer>): Promise<Verdict> {
+	const unjudged = unfinished(opa.lenient) ?? unfinished(opa.strict);
+	if (unjudged !== undefined) return unjudged;
+	if (sameOutcome(opa.strict, own.strict)) return "same";
+	const raised = opa.strict.error;
+	const got = own.strict.error;
+	if (raised !== undefined && got !== undefined && sameFailure(raised, got)) return "wording";
+	const errors = opa.errors ?? [];
+	if (raised !== undefined && isNative(raised)) {
+		if (sameOutcome(opa.lenient, own.strict) || (got !== undefined && errors.some((error) => sameFailure(error, got))))
+			return "native-error";
+	}
+	if (raised?.code === CONFLICT && own.lenient.error?.code === CONFLICT && got !== undefined) return "error-order";
+	const all = await thorough();
+	if (unfinished(all.lenient) !== undefined) return unfinished(all.lenient) as Verdict;
+	if (sameOutcome(all.strict, own.strict)) return "no-index";
+	if (got !== undefined && (all.errors ?? []).some((error) => sameFailure(error, got)) && sameOutcome(all.lenient, own.lenient)) {
+		return "no-index";
+	}
+	return "different";
+}
+
+function unfinished({ error }: Outcome): Verdict | undefined {
+	if (error?.code === "panic") return "opa-panics";
+	return error?.code === "eval_cancel_error" ? "too-slow" : undefined;
+}
+
+function isNative({ message }: Failure): boolean {
+	return NATIVE.has(builtinOf(message));
+}
+
+/** OPA's messages begin with the builtin's name. */
+export function builtinOf(message: string): string {
+	return message.slice(0, message.indexOf(": "));
+}
+
+function sameFailure(a: Failure, b: Failure): boolean {
+	return a.code === b.code && builtinOf(a.message) === builtinOf(b.message);
+}
+
+/** A conflict is told by its kind alone: the module says no more. */
+export function sameOutcome(a: Outcome, b: Outcome): boolean {
+	if (a.error !== undefined || b.error !== undefined) {
+		if (a.error?.code !== b.error?.code) return false;
+		return a.error?.code === CONFLICT || a.error?.message === b.error?.message;
+	}
+	if (a.value === undefined || b.value === undefined) return a.value === b.value;
+	return a.value === b.value || equal(read(a.value), read(b.value));
+}
+
+/** Are numbers written alike, too? */
+export function sameText(a: Outcome, b: Outcome): boolean {
+	return a.value === undefined || b.value === undefined || jsonText(read(a.value)) === jsonText(read(b.value));
+}
+
+function read(text: string): Value {
+	const parsed = parseValue(text);
+	if (!parsed.ok) throw new Error(`not a value: ${text.slice(0, 200)}`);
+	return parsed.value;
+}
+
+export type StockVerdict = "same" | "missing" | "error" | "sets and keys" | "numbers" | "other";
+
+/** Stock opa-wasm speaks JSON: first as JSON, then as JavaScript's numbers. */
+export function compareStock(opa: OpaAnswer, stock: Outcome): StockVerdict {
+	if (stock.error?.code === "missing") return "missing";
+	if (stock.error !== undefined || opa.lenient.error !== undefined) {
+		return stock.error?.code === opa.lenient.error?.code ? "same" : "error";
+	}
+	if (stock.value === undefined || opa.lenient.value === undefined) return stock.value === opa.lenient.value ? "same" : "other";
+	const wanted = jsonText(read(opa.lenient.value));
+	const got = jsonText(read(stock.value));
+	if (wanted === got || equal(read(wanted), read(got))) return "same";
+	const plain = (text: string) => JSON.stringify(JSON.parse(text));
+	return plain(wanted) === plain(got) ? "numbers" : "other";
+}

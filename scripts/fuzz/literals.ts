@@ -1,0 +1,376 @@
+// Texts and numbers at the edges, and operands that the families of builtins take: what random programs are made of.
+
+export const NUMBERS = [
+	"0",
+	"1",
+	"2",
+	"3",
+	"-1",
+	"-0",
+	"10",
+	"255",
+	"0.5",
+	"0.1",
+	"0.2",
+	"1.0",
+	"1.50",
+	"-2.75",
+	"1e3",
+	"1E2",
+	"1e-7",
+	"100000000000000000000",
+	"9007199254740991",
+	"9007199254740993",
+	"9223372036854775807",
+	"-9223372036854775808",
+	"9223372036854775808",
+	"18446744073709551616",
+	"1e21",
+	"1.7976931348623157e308",
+	"5e-324",
+	"0.30000000000000004",
+	"3.14159265358979323846264338327950288",
+	"2147483648",
+	"4294967296",
+	"-2147483649",
+	"1e400",
+	"0.0",
+	"0e0",
+	"12345678901234567890.123",
+] as const;
+
+export const SMALL_NUMBERS = ["0", "1", "2", "3", "4", "5", "-1", "-2", "7", "0.5", "1.5", "1.0"] as const;
+
+export const STRINGS = [
+	"",
+	"a",
+	"b",
+	"ab",
+	"abc",
+	"A",
+	"Straße",
+	"ǅ",
+	"İstanbul",
+	"é",
+	"e\u0301",
+	"😀",
+	"a😀b",
+	"日本語",
+	"\u0000",
+	"\u007f",
+	"\u2028",
+	"\ufffd",
+	"\ud7ff\ue000",
+	"\u200b",
+	" a ",
+	"\t\n",
+	"a,b,,c",
+	"x=1&y=2",
+	"%41%zz",
+	"a/b/c",
+	"a.b.c",
+	'"quoted"',
+	"back\\slash",
+	"'",
+	"`",
+	"<b>&",
+	"null",
+	"true",
+	"0",
+	"1",
+	"1.0",
+	"1e3",
+	"-5",
+	"0x1F",
+	"01",
+	" 1",
+	"1_000",
+	"aaaa",
+	"foo",
+	"bar",
+	"foo.bar",
+	"FOO",
+	"\u{10ffff}",
+	"ﬁ",
+	"ς",
+	"Σ",
+	"K",
+] as const;
+
+const JSON_TEXTS = ["{}", "[]", "[1,2", '{"a":1}', '{"a":1,"a":2}', "1e400", "1.0", "nul", " 1 ", '{"b":[1.50,{}]}', "-"];
+const YAML_TEXTS = [
+	"a: 1",
+	"- 1\n- 2",
+	"a: [1, {b: c}]",
+	"{a: b",
+	"x: &y 1\nz: *y",
+	"1.50",
+	"~",
+	"yes",
+	"0o17",
+	"a: 1\na: 2",
+	"'it''s'",
+	"|\n  text\n",
+];
+const PATTERNS = [
+	"a",
+	"a+",
+	"(a|b)*",
+	"^a.*$",
+	"[",
+	"(?i)FOO",
+	"\\d+",
+	"(?P<n>a)(b)?",
+	"\\p{L}+",
+	"x*",
+	".",
+	"(a)(b)",
+	"[^,]+",
+	"\\bfoo\\b",
+	"(?s).",
+	"a{2,3}",
+	"\\pN",
+	"(?=a)",
+];
+const GLOBS = ["*", "**", "a*", "*.b.*", "{a,b}*", "[a-c]?", "[!a]*", "a/**/c", "\\*", "{a", "?", "foo.*", "*.com"];
+const CIDRS = [
+	"10.0.0.0/8",
+	"10.1.0.0/16",
+	"192.168.1.5",
+	"192.168.1.0/30",
+	"::1/128",
+	"2001:db8::/126",
+	"0.0.0.0/0",
+	"300.1.1.1/8",
+	"10.0.0.0/33",
+	"::ffff:1.2.3.4",
+	"10.0.0.7/29",
+];
+/** Small ones: a module compares large sets in quadratic time. */
+const EXPANDED = ["192.168.1.0/30", "10.0.0.7/29", "2001:db8::/126", "1.2.3.4", "::1/128", "10.0.0.0/33", "fe80::/127"];
+const TIMES = [
+	"2024-02-29T12:30:45Z",
+	"2024-02-30T00:00:00Z",
+	"1970-01-01T00:00:00+05:30",
+	"0001-01-01T00:00:00Z",
+	"2262-04-11T23:47:16.854775807Z",
+	"9999-12-31T23:59:59Z",
+	"2024-06-01",
+	"Mon Jan  2 15:04:05 2006",
+	"1h30m",
+	"-1.5h",
+	"1d",
+	"5µs",
+	"1h1h",
+	".5s",
+];
+const LAYOUTS = [
+	"2006-01-02",
+	"2006-01-02T15:04:05Z07:00",
+	"RFC3339",
+	"RFC3339Nano",
+	"Mon Jan _2 15:04:05 2006",
+	"15:04",
+	"02 Jan 06 15:04 MST",
+	"RFC1123",
+	"Kitchen",
+	"x",
+	"2006-002",
+	"January 2, 2006 3:04PM",
+];
+const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Local", "", "Mars/Phobos", "Australia/Lord_Howe"];
+const SEMVERS = [
+	"1.0.0",
+	"1.2.3-rc.1",
+	"1.2.3-rc.2",
+	"1.2",
+	"v1.0.0",
+	"1.0.0+build",
+	"01.0.0",
+	"1.0.0-alpha.beta",
+	"99999999999999999999.0.0",
+	"1.0.0-",
+];
+const UNITS = ["10", "10K", "1.5Gi", "100m", "1e3", "5MB", "10 KB", "1,000", "Ki", "-1Mi", "0.1k", "1E", "12PiB", "1e", "3.5.1"];
+const URLS = [
+	"https://a.example:8080/p/q?x=1&y=2#f",
+	"/path",
+	"a=1&b=2&a=3",
+	"%zz",
+	"http://[::1]/",
+	"mailto:a@b",
+	"//h",
+	"a=b=c;d",
+	"https://u:p@h/%2F",
+	"?x",
+	"http://a b/",
+];
+const BASES = ["aGVsbG8=", "aGVsbG8", "_-8", "!!", "68656c6c6f", "6G", "YQ==", "YR==", "aGVs\nbG8="];
+const FORMATS = [
+	"%d",
+	"%s",
+	"%v",
+	"%05d",
+	"%x",
+	"%X",
+	"%q",
+	"%.2f",
+	"%e",
+	"%t",
+	"%%",
+	"%z",
+	"%[2]d %[1]d",
+	"%+d|%-5d|",
+	"%c",
+	"%U",
+	"%s %s",
+	"%08.3f",
+	"%b",
+	"%o",
+	"%T",
+	"%*d",
+	"%6.2v",
+	"%g",
+];
+const TEMPLATES = [
+	"{{.a}}",
+	"{{range .list}}{{.}},{{end}}",
+	"{{if .b}}y{{else}}n{{end}}",
+	"{{",
+	"{{.x.y}}",
+	'{{printf "%d" 1}}',
+	"{{len .list}}",
+	"{{index .list 0}}",
+	"a{{- .a -}} b",
+];
+const POINTERS = ["a", "/a", "a/b", "/list/0", "list/-", "a/b/c", "~1", "/x~0y"];
+const UUIDS = [
+	"00000000-0000-0000-0000-000000000000",
+	"c232ab00-9414-11ec-b3c8-9f6bdeced846",
+	"urn:uuid:4ad8f3b0-1b3c-4c5e-9c3d-0a1b2c3d4e5f",
+	"x",
+	"4ad8f3b01b3c4c5e9c3d0a1b2c3d4e5f",
+	"{4ad8f3b0-1b3c-7c5e-9c3d-0a1b2c3d4e5f}",
+];
+const SCHEMAS = [
+	'{"type": "object"}',
+	'{"type": "string", "minLength": 2}',
+	'{"properties": {"a": {"type": "integer"}}, "required": ["a"]}',
+	'{"type": 1}',
+	"{}",
+	'{"enum": [1, "a", null]}',
+	'{"items": {"type": "number", "multipleOf": 0.1}}',
+	'{"$ref": "#/definitions/x"}',
+	'{"pattern": "^a"}',
+	'{"not": {}}',
+	'{"properties": 1}',
+	'{"minimum": "a"}',
+	'{"definitions": 1}',
+	'{"items": 1}',
+	'{"dependencies": {"a": [1]}}',
+	'{"multipleOf": "1"}',
+	'{"additionalProperties": 1}',
+	"1",
+];
+const GRAPHS = [
+	"{ a }",
+	"query Q { a { b } }",
+	"type Query { a: String }",
+	"{",
+	"type Query { a: A } type A { b: Int! }",
+	"mutation { x(y: 1) }",
+	"fragment F on A { b }",
+	"schema { query: Query }",
+];
+const TOKENS = ["a.b.c", "e30.e30.", "eyJhbGciOiJub25lIn0.e30.", "e30", "", "..", "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.AA"];
+const CHARACTERS = [" ", ",", ".", "/", "a", "", "ab", "é", "😀"];
+
+/** By the name's beginning, the longest first: texts that make a call go past its first check. */
+const BY_NAME: readonly (readonly [prefix: string, texts: readonly string[]])[] = [
+	["json.match_schema", SCHEMAS],
+	["json.verify_schema", SCHEMAS],
+	["json.patch", POINTERS],
+	["json.filter", POINTERS],
+	["json.remove", POINTERS],
+	["json.", JSON_TEXTS],
+	["yaml.", YAML_TEXTS],
+	["regex.template_match", PATTERNS],
+	["regex.", PATTERNS],
+	["re_match", PATTERNS],
+	["strings.render_template", TEMPLATES],
+	["strings.count", CHARACTERS],
+	["glob.", GLOBS],
+	["net.cidr_expand", EXPANDED],
+	["net.", CIDRS],
+	["time.format", [...ZONES, ...LAYOUTS]],
+	["time.clock", ZONES],
+	["time.date", ZONES],
+	["time.weekday", ZONES],
+	["time.diff", ZONES],
+	["time.parse_ns", [...LAYOUTS, ...TIMES]],
+	["time.", TIMES],
+	["semver.", SEMVERS],
+	["units.", UNITS],
+	["urlquery.", URLS],
+	["uri.", URLS],
+	["base64", BASES],
+	["hex.", BASES],
+	["sprintf", FORMATS],
+	["uuid.", UUIDS],
+	["graphql.", GRAPHS],
+	["io.jwt.", TOKENS],
+	["crypto.", [...BASES, ...TOKENS]],
+	["to_number", UNITS],
+	["trim", CHARACTERS],
+	["split", CHARACTERS],
+	["concat", CHARACTERS],
+];
+
+export function textsFor(builtin: string): readonly string[] | undefined {
+	return BY_NAME.find(([prefix]) => builtin.startsWith(prefix))?.[1];
+}
+
+const PATCHES = [
+	'[{"op": "add", "path": "/a", "value": 1}]',
+	'[{"op": "remove", "path": "a"}]',
+	'[{"op": "replace", "path": "/list/0", "value": {1}}]',
+	'[{"op": "move", "from": "/a", "path": "/c"}]',
+	'[{"op": "test", "path": "/a", "value": 1}]',
+	'[{"op": "copy", "from": "list", "path": "/b"}]',
+	'[{"op": "add", "path": ["list", "-"], "value": null}]',
+] as const;
+const GRAPH_VALUES = [
+	'{"a": ["b", "c"], "b": ["c"], "c": []}',
+	'{"a": {"a"}}',
+	'{"a": ["x"], "b": null}',
+	"{1: [2], 2: [1]}",
+	'{"a": {"b"}, "b": {"a", "c"}}',
+] as const;
+const SETS = ['{{1, 2}, {2, "a"}}', "{set(), {null}}", "{{1.0}, {1}}", "{{input.n}, {input.x}}", "set()"] as const;
+const NANOSECONDS = [
+	"0",
+	"1700000000000000000",
+	"1709210096000000000",
+	"-1",
+	"253402300799000000000",
+	"9223372036854775807",
+	"1.5",
+] as const;
+const OBJECTS = [
+	'{"a": 1, "b": {"c": [1, 2]}, "list": [1, 2, 3]}',
+	'{"a": {"b": {"c": null}}}',
+	"{}",
+	'{"list": [{"a": 1}], "b": false}',
+] as const;
+
+/** Rego for an operand that is no text, by name and type; `undefined`: any of its type will do. */
+export function termsFor(builtin: string, type: string): readonly string[] | undefined {
+	if ((builtin === "union" || builtin === "intersection") && type === "set") return SETS;
+	if (builtin === "json.patch" && type === "array") return PATCHES;
+	if (builtin.startsWith("graph.") && type === "object") return GRAPH_VALUES;
+	if (builtin.startsWith("time.") && type === "number") return NANOSECONDS;
+	if (/^(?:bits|numbers|array\.slice|format_int|substring|time\.add|regex|strings)/.test(builtin) && type === "number")
+		return SMALL_NUMBERS;
+	if (/^(?:json|object|strings\.render)/.test(builtin) && type === "object") return OBJECTS;
+	return undefined;
+}
