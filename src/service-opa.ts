@@ -3,17 +3,18 @@ import type { Baseline } from "./baseline.ts";
 import type { LedgerMessage } from "./contract/record-data.ts";
 import type { VersionStore } from "./control/version-store.ts";
 import type { OpaDeps, Source } from "./decide/compat/opa/deps.ts";
+import { explainDocuments } from "./decide/compat/opa/explain.ts";
 import type { DecideDeps } from "./decide/deps.ts";
 import type { Metrics } from "./decide/metrics.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./platform/log.ts";
-import type { Versions } from "./policy/version.ts";
+import type { WarmVersions } from "./policy/versions.ts";
 import { answers } from "./service-routes.ts";
 
 export type OpaSources = {
 	readonly env: Pick<Env, "CONTROL" | "LEDGER">;
 	readonly baseline: Baseline;
-	readonly versions: Versions;
+	readonly versions: WarmVersions;
 	readonly published: Pick<VersionStore, "read">;
 	readonly loadContext: DecideDeps["loadContext"];
 	readonly tokens: OpaDeps["tokens"];
@@ -36,6 +37,7 @@ export function composeOpa(sources: OpaSources): OpaDeps {
 			return { bundles: baseline.policy.evaluate({}).ok ? [] : [policy], plugins: { control, ledger } };
 		},
 		metrics: () => metrics.text(),
+		explain: explainDocuments(versions),
 		sources: async (tenant, { digest }) => {
 			if (digest === baseline.digest) return baseline.sources;
 			const stored = await published.read(tenant, digest, ["sources"], "told");

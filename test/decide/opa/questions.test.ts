@@ -267,7 +267,7 @@ describe("explain", () => {
 
 	it("is told where something can", async () => {
 		const explained = openSurface(version, {
-			explain: async (_served, _terms, _question, { mode }) => ok(JSON.stringify([mode])),
+			explain: async (_tenant, _served, _terms, _question, { mode }) => ok(JSON.stringify([mode])),
 		});
 		const answer = await send("/v1/data/app/authz/allow?explain=fails", { input: {} }, { on: explained });
 		expect(v.parse(OpaData, answer.json).explanation).toEqual(["fails"]);

@@ -89,7 +89,7 @@ function soleResult(text: string): Result<Value | undefined, AskFault> {
 }
 
 /** What `opa.runtime` tells: no environment, no configuration of this service. */
-function runtimeOf({ version }: Served): Value {
+export function runtimeOf({ version }: Served): Value {
 	return new Map<Value, Value>([
 		["commit", ""],
 		["config", new Map()],

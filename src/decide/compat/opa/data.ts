@@ -1,6 +1,7 @@
 // Reads and questions of OPA's data API: the envelope of version 1, the bare documents of version 0, the default decision.
 import type { ApiRequest, Handler } from "../../../platform/api.ts";
-import { ok, type Result } from "../../../platform/result.ts";
+import { err, ok, type Result } from "../../../platform/result.ts";
+import { EXPLAIN_ROLES } from "../../explain.ts";
 import {
 	dataResponse,
 	decisionHeaders,
@@ -77,12 +78,12 @@ async function answerOne(
 	if (!one.answer.ok) return failureResponse(call.raw, one.answer.error, headers);
 	const now = Date.now();
 	const times = { parsed: parsed - call.now, evaluated: now - parsed, handled: now - call.now };
-	const explained = await explain(parameters, terms.value, all.value, one, deps);
-	const message = missing ?? (explained === "unavailable" ? NOT_EXPLAINED : undefined);
+	const explained = await explain(call.caller, parameters, terms.value, all.value, one, deps);
+	const message = missing ?? (explained?.ok === false ? explained.error : undefined);
 	const json = objectText({
 		decision_id: JSON.stringify(one.id),
 		provenance: isSet(parameters, "provenance") ? provenanceText(all.value.served) : undefined,
-		explanation: explained === "unavailable" ? undefined : explained,
+		explanation: explained?.ok ? explained.value : undefined,
 		metrics: isSet(parameters, "metrics") || isSet(parameters, "instrument") ? metricsText(times) : undefined,
 		result: one.answer.value,
 		warning: message === undefined ? undefined : JSON.stringify(warning(message)),
@@ -92,19 +93,22 @@ async function answerOne(
 
 const NOTHING: Failure = { status: 500, error: { code: "internal_error", message: "nothing was decided" } };
 const NOT_EXPLAINED = "'explain' is not available for the versions that answered";
+const NOT_FOR_APPS = "'explain' is not for the key of an app: it tells the policy's text and data";
 
-/** `undefined`: nobody asked for it. */
+/** JSON text, or why there is none; `undefined`: nobody asked for it. */
 async function explain(
+	{ tenant, role }: ApiRequest["caller"],
 	parameters: Parameters,
 	terms: readonly Term[],
 	all: DecidedAll,
 	one: Decided,
 	deps: OpaDeps,
-): Promise<string | undefined> {
+): Promise<Result<string, string> | undefined> {
 	const mode = explainMode(parameters);
 	if (mode === undefined) return undefined;
-	const told = await deps.explain?.(all.served, terms, one.question, { mode, pretty: isSet(parameters, "pretty") });
-	return told?.ok ? told.value : "unavailable";
+	if (!EXPLAIN_ROLES.has(role)) return err(NOT_FOR_APPS);
+	const told = await deps.explain?.(tenant, all.served, terms, one.question, { mode, pretty: isSet(parameters, "pretty") });
+	return told?.ok ? told : err(NOT_EXPLAINED);
 }
 
 /** `POST /v0/data/…`: the body is the input, the answer is the document. */

@@ -24,6 +24,7 @@ export type ExplainMode = (typeof EXPLAIN_MODES)[number];
 
 /** Explains how a document came about, as `explanation` of the answer: JSON text of an array. */
 export type Explain = (
+	tenant: string,
 	served: readonly Served[],
 	terms: readonly Term[],
 	question: Question,
