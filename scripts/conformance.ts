@@ -1,5 +1,5 @@
 // OPA's own evaluation suite on this project's host and on stock opa-wasm: `npm run conformance [-- --only <text>]`;
-// `npm run conformance -- fuzz` compares random programs instead.
+// `npm run conformance -- fuzz` compares random programs instead, `-- opa-agent` is the trial with a real OPA agent.
 // Writes docs/conformance.md; with --vectors also the part of the suite that `npm test` runs.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -26,6 +26,10 @@ answer := sprintf("%d %s", [count(names), input.items[0].name]) if {
 const EVALUATIONS = 10_000;
 const INPUT_KILOBYTES = 256;
 
+if (process.argv[2] === "opa-agent") {
+	await import("./opa-agent.ts");
+	process.exit();
+}
 if (process.argv[2] === "fuzz") process.exit(await runFuzz(process.argv.slice(3)));
 
 const only = process.argv[process.argv.indexOf("--only") + 1];
@@ -44,8 +48,12 @@ if (!filtered) {
 	const memory = await memoryOfEvaluations();
 	const runtime = `Node ${process.versions.node.split(".")[0]}`;
 	const page = report({ outcomes, opa: opaVersion, runtime, memory, workerd });
-	const random = sectionOf(await readFile(PAGE, "utf8"), "Random programs");
-	await writeFile(PAGE, random === undefined ? page : replaceSection(page, "Random programs", random));
+	const former = await readFile(PAGE, "utf8");
+	const kept = ["Random programs", "Agents"].reduce((text, title) => {
+		const section = sectionOf(former, title);
+		return section === undefined ? text : replaceSection(text, title, section);
+	}, page);
+	await writeFile(PAGE, kept);
 }
 if (process.argv.includes("--vectors")) console.log(`${await writeVectors(outcomes, builtins)} vectors`);
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { ReleaseManifest } from "../../contract/bundle.ts";
 import { INPUT_CONTRACT } from "../../contract/input.ts";
-import { utf8 } from "../../platform/bytes.ts";
+import { type Bytes, utf8 } from "../../platform/bytes.ts";
 import { canonicalJson } from "../../platform/canonical-json.ts";
 import { digestOf, documentDigest } from "../../platform/digest.ts";
 import { ENTRYPOINT, GUARD } from "../../policy/bundle.ts";
@@ -16,7 +16,11 @@ import { policySources, textOf, withWorkspace } from "./sources.ts";
 export type { Build, Opa } from "./assemble.ts";
 
 /** Builds from a folder that holds `.manifest`, `VERSION`, `capabilities.json` and `guard`. Same sources, same bytes. */
-export async function buildRelease(folder: string, compiler: Opa = runOpa): Promise<Build> {
+export async function buildRelease(
+	folder: string,
+	compiler: Opa = runOpa,
+	signAgent: (bundle: Bytes) => Promise<Bytes> = async (bundle) => bundle,
+): Promise<Build> {
 	const sources = await policySources(folder);
 	const problems = configProblems(textOf(sources, CONFIG), join(folder, CONFIG));
 	if (problems.length > 0) throw new Error(problems.join("\n"), { cause: SOURCES_AT_FAULT });
@@ -44,7 +48,7 @@ export async function buildRelease(folder: string, compiler: Opa = runOpa): Prom
 			defaults: await documentDigest(document.guard.config.defaults),
 			rules: ruleMetadata(inspection),
 		},
-		{ wasm, data: utf8(canonicalJson(document)), agent, sources: listing(sources), debug },
+		{ wasm, data: utf8(canonicalJson(document)), agent: await signAgent(agent), sources: listing(sources), debug },
 	);
 }
 

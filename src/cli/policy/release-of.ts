@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { RELEASE_FILES, type ReleaseFiles, type ReleaseProblem, readRelease } from "../../policy/bundle.ts";
+import { runOpa } from "../opa.ts";
 import { buildRelease } from "./build.ts";
 import { buildGeneral, type GeneralOptions, isGuardFolder } from "./build-general.ts";
 import { SOURCES_AT_FAULT } from "./inspect.ts";
@@ -10,9 +11,10 @@ import { readReleaseFiles } from "./release-folder.ts";
 /** Builds from sources. Options are for policies other than the guard, which says all of it itself. */
 export async function buildOf(folder: string, options: GeneralOptions = {}): Promise<ReleaseFiles> {
 	if (!(await isGuardFolder(folder))) return (await buildGeneral(folder, options)).files;
-	const given = Object.values(options).find((value) => value !== undefined);
+	const { signAgent, ...rest } = options;
+	const given = Object.values(rest).find((value) => value !== undefined);
 	if (given !== undefined) throw atFault("the guard names its policy, revision and entrypoint itself; leave the options out");
-	return (await buildRelease(folder)).files;
+	return (await buildRelease(folder, runOpa, signAgent)).files;
 }
 
 /** The release that a folder holds, checked; of a folder of sources the one that they give. */
