@@ -1,5 +1,6 @@
 // Test projects: `unit` in Node for everything pure, `worker` in workerd for what needs the platform, `e2e` in Node against
 // the whole service as `npm start` runs it.
+import { generateKeyPairSync } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
@@ -55,6 +56,9 @@ export default defineConfig({
 								serviceBindings: { DESK: async (request: { url: string }) => deskAnswer(request.url) },
 								bindings: {
 									CONTROL_MIGRATIONS: await readD1Migrations("migrations/control"),
+									// Objects read their settings from the runtime, not from the environment that a test makes.
+									EDICT_LOG_KEY: JSON.stringify(generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" })),
+									EDICT_ORIGIN: "edict.test/log",
 									LEDGER_MIGRATIONS: await readD1Migrations("migrations/ledger"),
 								},
 							},

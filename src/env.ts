@@ -2,6 +2,7 @@
 
 import type { LedgerMessage } from "./contract/record-data.ts";
 import type { TenantControl } from "./control/tenant-object.ts";
+import type { LogSequencer } from "./ledger/sequencer.ts";
 import { type Bytes, fromBase64Url } from "./platform/bytes.ts";
 import type { KeyEnvironment } from "./platform/credential.ts";
 
@@ -16,23 +17,33 @@ export type Env = {
 	readonly LOADER?: WorkerLoader;
 	/** Bytes of published versions, by digest. */
 	readonly BUNDLES: R2Bucket;
+	/** The sequencer of each tenant's log, by the tenant's name. */
+	readonly LOGS: DurableObjectNamespace<LogSequencer>;
+	/** Tiles and entry bundles of the logs. */
+	readonly LOG: R2Bucket;
 	/** Shields across isolates; absent where each isolate's own buckets are enough. */
 	readonly KEY_RATE?: RateLimit;
 	readonly TENANT_RATE?: RateLimit;
 	/** Ed25519 private JWK that signs receipts. */
 	readonly EDICT_RECEIPT_KEY: string;
+	/** Ed25519 private JWK that signs the checkpoints of the logs; another than that of receipts. */
+	readonly EDICT_LOG_KEY: string;
 	/** Master secret of identifier tokens: 32 bytes, base64url. */
 	readonly EDICT_TOKEN_KEY: string;
 	/** Epochs of token keys still in use, e.g. `1,2`; the highest is current. */
 	readonly EDICT_TOKEN_EPOCHS?: string;
 	/** First part of every log's origin, e.g. `edict.example.com/log`; fixed for ever. */
 	readonly EDICT_ORIGIN?: string;
+	/** `true`: anyone may read the logs of tenants that do not say otherwise. */
+	readonly EDICT_PUBLIC_LOGS?: string;
 	/** `live` or `test`: part of the keys that are made. */
 	readonly EDICT_ENVIRONMENT?: string;
 };
 
 export type Config = {
 	readonly receiptKey: string;
+	readonly logKey: string;
+	readonly publicLogs: boolean;
 	readonly tokenKey: Bytes;
 	readonly tokenEpochs: readonly number[];
 	readonly origin: string;
@@ -44,12 +55,17 @@ export function readConfig(env: Env): Config {
 	const tokenKey = fromBase64Url(env.EDICT_TOKEN_KEY ?? "");
 	if (tokenKey === undefined || tokenKey.length < 32) throw settingError("EDICT_TOKEN_KEY", "32 random bytes in base64url");
 	if (!env.EDICT_RECEIPT_KEY) throw settingError("EDICT_RECEIPT_KEY", "an Ed25519 private JWK with a kid");
+	if (!env.EDICT_LOG_KEY) throw settingError("EDICT_LOG_KEY", "an Ed25519 private JWK, another than that of receipts");
+	const publicLogs = env.EDICT_PUBLIC_LOGS ?? "false";
+	if (publicLogs !== "true" && publicLogs !== "false") throw settingError("EDICT_PUBLIC_LOGS", "`true` or `false`");
 	const tokenEpochs = (env.EDICT_TOKEN_EPOCHS ?? "1").split(",").map(Number);
 	if (!tokenEpochs.every((epoch) => Number.isSafeInteger(epoch) && epoch > 0))
 		throw settingError("EDICT_TOKEN_EPOCHS", "positive integers");
 	const environment = env.EDICT_ENVIRONMENT ?? "live";
 	if (environment !== "live" && environment !== "test") throw settingError("EDICT_ENVIRONMENT", "`live` or `test`");
-	return { receiptKey: env.EDICT_RECEIPT_KEY, tokenKey, tokenEpochs, origin: env.EDICT_ORIGIN ?? "edict.local/log", environment };
+	const origin = env.EDICT_ORIGIN ?? "edict.local/log";
+	const [receiptKey, logKey] = [env.EDICT_RECEIPT_KEY, env.EDICT_LOG_KEY];
+	return { receiptKey, logKey, publicLogs: publicLogs === "true", tokenKey, tokenEpochs, origin, environment };
 }
 
 function settingError(name: string, form: string): Error {

@@ -7,8 +7,8 @@ import { failureName, type Log } from "./platform/log.ts";
 /** Cloudflare Queues: 100 messages and 256 KB a batch; the rest is left for metadata. */
 const MAX_BATCH_MESSAGES = 100;
 const MAX_BATCH_BYTES = 240_000;
-/** Outcomes of the ledger that mean the record is there. */
-const KEPT: ReadonlySet<string> = new Set(["stored", "duplicate"]);
+/** Outcomes of the ledger that mean the record is there; one that is there gets its place in the log, if only by the schedule. */
+const KEPT: ReadonlySet<string> = new Set(["stored", "duplicate", "unsequenced"]);
 
 type Sized = { readonly message: LedgerMessage; readonly bytes: number };
 

@@ -27,6 +27,7 @@ import { decideHandlers } from "./decide/routes.ts";
 import { type Config, type Env, readConfig } from "./env.ts";
 import { queueHandler } from "./ledger/consume.ts";
 import { ledgerHandlers } from "./ledger/routes.ts";
+import { sequenceWaiting } from "./ledger/sequence.ts";
 import { storeRecords } from "./ledger/store.ts";
 import { systemClock } from "./platform/clock.ts";
 import { ACTIVATION_SPREAD_MS } from "./platform/limits.ts";
@@ -38,6 +39,7 @@ import { tokeniser } from "./platform/token.ts";
 import { HOST_VERSION } from "./platform/version.ts";
 import { sendRecords } from "./record-queue.ts";
 import { composeAgents } from "./service-agents.ts";
+import { composeLogs } from "./service-log.ts";
 import { composeOpa } from "./service-opa.ts";
 import { serviceHandlers } from "./service-routes.ts";
 import { composeVersions, type VersionParts } from "./service-versions.ts";
@@ -45,6 +47,8 @@ import { composeVersions, type VersionParts } from "./service-versions.ts";
 export type Service = {
 	readonly fetch: Router;
 	readonly queue: (batch: MessageBatch) => Promise<void>;
+	/** Gives stored records their place in the log that have none yet. */
+	readonly sequenceWaiting: () => Promise<unknown>;
 };
 
 /** Throws when a setting is missing or wrong: the Worker must not serve then. `load` gives the release that decides. */
@@ -66,9 +70,11 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	});
 	const contexts = createContextCache(contextSources(control, authority, baseline, serving.prepare), consoleLog);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
+	const { logs, handlers: ofLogs } = await composeLogs(env, config, control, consoleLog);
 	const store = {
 		db: env.LEDGER,
 		log: consoleLog,
+		append: logs.append,
 		counted: (counts: Parameters<typeof countDecisions>[1]) => countDecisions(control, counts),
 	};
 
@@ -97,6 +103,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 				log: consoleLog,
 			}),
 		),
+		...ofLogs,
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
 			authority,
@@ -125,7 +132,11 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		...{ findCaller: callers.find, limitRate, clock: systemClock, log: consoleLog },
 		otherwise: opaOtherwise,
 	});
-	return { fetch: router, queue: (batch) => queueHandler(batch, { ...store, clock: systemClock }) };
+	return {
+		fetch: router,
+		queue: (batch) => queueHandler(batch, { ...store, clock: systemClock }),
+		sequenceWaiting: () => sequenceWaiting(store),
+	};
 }
 
 type Parts = {

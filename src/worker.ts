@@ -8,6 +8,8 @@ import { createService, type Service } from "./service.ts";
 
 export { TenantControl } from "./control/tenant-object.ts";
 
+export { LogSequencer } from "./ledger/sequencer.ts";
+
 let service: Service | undefined;
 
 /** Values only are kept between requests, never a promise: each request that finds none builds one. */
@@ -31,5 +33,6 @@ export default {
 	},
 	async scheduled(controller, env) {
 		await sweepIdempotency(env.LEDGER, controller.scheduledTime);
+		await (await serviceOf(env)).sequenceWaiting();
 	},
 } satisfies ExportedHandler<Env>;

@@ -117,7 +117,7 @@ async function startRuntime(options: Resolved, modules: WorkerModule[], secrets:
 			name: "edict",
 			modules,
 			modulesRoot: "/",
-			bindings: { EDICT_ENVIRONMENT: "test", ...secrets, ...options.bindings },
+			bindings: { EDICT_ENVIRONMENT: "test", EDICT_PUBLIC_LOGS: "true", ...secrets, ...options.bindings },
 			host: options.host,
 			port: options.port,
 			cf: false,

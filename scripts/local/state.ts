@@ -11,7 +11,7 @@ export type Credentials = {
 	/** Admin key of the operator's tenant, which may create tenants. */
 	readonly operator_key: string;
 };
-export type Secrets = { readonly EDICT_RECEIPT_KEY: string; readonly EDICT_TOKEN_KEY: string };
+export type Secrets = { readonly EDICT_RECEIPT_KEY: string; readonly EDICT_LOG_KEY: string; readonly EDICT_TOKEN_KEY: string };
 
 const CREDENTIALS = "credentials.json";
 const SECRETS = "secrets.json";
@@ -37,7 +37,13 @@ export function writeCredentials(state: string, credentials: Credentials): Promi
 export async function ensureSecrets(state: string): Promise<Secrets> {
 	await mkdir(state, { recursive: true, mode: 0o700 });
 	const kept = await readJson<Secrets>(join(state, SECRETS));
-	if (kept !== undefined) return kept;
+	if (kept?.EDICT_LOG_KEY !== undefined) return kept;
+	if (kept !== undefined) {
+		// A folder from before there was a log.
+		const added: Secrets = { ...(kept as Secrets), EDICT_LOG_KEY: JSON.stringify(await newSigningKey("log")) };
+		await writePrivate(join(state, SECRETS), added);
+		return added;
+	}
 	if ((await readCredentials(state)) !== undefined) {
 		throw new StartError(
 			`${join(state, SECRETS)} is missing, but ${CREDENTIALS} is there: without the secrets, receipts and tokens made so far ` +
@@ -50,13 +56,19 @@ export async function ensureSecrets(state: string): Promise<Secrets> {
 }
 
 async function makeSecrets(): Promise<Secrets> {
-	const pair = (await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as CryptoKeyPair;
-	const { kty, crv, x, d } = (await crypto.subtle.exportKey("jwk", pair.privateKey)) as JsonWebKey;
-	const kid = `local-${Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString("hex")}`;
 	return {
-		EDICT_RECEIPT_KEY: JSON.stringify({ kty, crv, x, d, kid }),
+		EDICT_RECEIPT_KEY: JSON.stringify(await newSigningKey("local")),
+		EDICT_LOG_KEY: JSON.stringify(await newSigningKey("log")),
 		EDICT_TOKEN_KEY: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url"),
 	};
+}
+
+/** An Ed25519 private JWK whose `kid` begins with the name. */
+async function newSigningKey(name: string): Promise<JsonWebKey & { kid: string }> {
+	const pair = (await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as CryptoKeyPair;
+	const { kty, crv, x, d } = (await crypto.subtle.exportKey("jwk", pair.privateKey)) as JsonWebKey;
+	const kid = `${name}-${Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString("hex")}`;
+	return { kty, crv, x, d, kid } as JsonWebKey & { kid: string };
 }
 
 async function readJson<T>(path: string): Promise<T | undefined> {

@@ -31,6 +31,10 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
 	"enforcement-failed": `The policy asked for a redaction that cannot be made. Found in a decision of outcome \`unavailable\`. ${REFUSE} Operators should be told.`,
 	"record-unavailable": `The decision could not be recorded where it must be, so it does not count. ${REFUSE} Repeat later with the same idempotency key.`,
 	"service-unavailable": `A database or a setting is missing; \`/readyz\` says which part. ${REFUSE} Repeat later.`,
+	"not-covered":
+		"The decision has its place in the log, or will have; the next checkpoint covers it. Ask again after `retry-after`.",
+	"log-halted":
+		"What the log knows and what its bucket holds are not one history. Nothing is signed and nothing is taken until the operator has looked; docs/operations.md says how.",
 	"record-damaged":
 		"The stored record was changed after it was written: it does not open its commitment. Tell the operator and the auditor.",
 	internal: `It is an error of Edict: please report it with the time. ${REFUSE}`,

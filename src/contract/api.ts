@@ -3,6 +3,7 @@
 import { CONTROL_ROUTES } from "./api-control.ts";
 import { DECIDE_ROUTES } from "./api-decide.ts";
 import { LEDGER_ROUTES } from "./api-ledger.ts";
+import { LOG_ROUTES } from "./api-log.ts";
 import { OPA_ROUTES } from "./api-opa.ts";
 import { OPA_MANAGEMENT_ROUTES } from "./api-opa-management.ts";
 import { VERSION_ROUTES } from "./api-versions.ts";
@@ -13,6 +14,7 @@ export type { RouteSpec, Schema } from "./route.ts";
 export const ROUTES = {
 	...DECIDE_ROUTES,
 	...LEDGER_ROUTES,
+	...LOG_ROUTES,
 	...CONTROL_ROUTES,
 	...VERSION_ROUTES,
 	...OPA_ROUTES,

@@ -32,6 +32,8 @@ export const PROBLEMS = {
 	"enforcement-failed": { status: 503, title: "The decision could not be carried out on the content" },
 	"record-unavailable": { status: 503, title: "The decision could not be recorded" },
 	"service-unavailable": { status: 503, title: "A part of the service is not available" },
+	"not-covered": { status: 409, title: "The log's newest checkpoint does not cover it yet" },
+	"log-halted": { status: 503, title: "The log signs nothing until its operator has looked" },
 	"record-damaged": { status: 500, title: "The stored record does not open its commitment" },
 	internal: { status: 500, title: "An error inside the service" },
 } as const satisfies Record<string, { status: number; title: string }>;

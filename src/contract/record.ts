@@ -55,8 +55,20 @@ export const RecordMessage = v.strictObject({
 });
 export type RecordMessage = v.InferOutput<typeof RecordMessage>;
 
-/** Leaf v1 of a decision; its canonical JSON (RFC 8785) is what is hashed for the receipt. */
-export const Leaf = v.strictObject({ v: v.literal(1), type: v.literal("decision"), id: DecisionId, commitment: v.string() });
+/** What a leaf stands for: the record of a decision, of whatever kind, or an event of the tenant's chain of changes. */
+export const LEAF_TYPES = ["decision", "event"] as const;
+
+/**
+ * Leaf v1; its canonical JSON (RFC 8785) is the log's entry, and what is hashed for the receipt. It holds neither time nor
+ * policy nor token, since anyone may read a log that is public.
+ */
+export const Leaf = v.strictObject({
+	v: v.literal(1),
+	type: v.picklist(LEAF_TYPES),
+	/** Of the decision or the event; unique in the log. */
+	id: Name,
+	commitment: v.string(),
+});
 export type Leaf = v.InferOutput<typeof Leaf>;
 
 export const Feedback = v.strictObject({

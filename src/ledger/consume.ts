@@ -20,7 +20,10 @@ export function queueHandler(batch: MessageBatch, deps: QueueDeps): Promise<void
 	return batch.queue.endsWith(DEAD_QUEUE) ? consumeDead(batch.messages, deps) : consume(batch.messages, deps);
 }
 
-/** Stores records. A message is acknowledged only after its row, or its dead letter, is in D1. */
+/**
+ * Stores records and gives their leaves a place in the log. A message is acknowledged only after both are durable, or its dead
+ * letter is in D1.
+ */
 export async function consume(messages: readonly Message[], deps: QueueDeps): Promise<void> {
 	const now = deps.clock();
 	const fresh = messages.filter((message) => message.attempts < ISOLATE_FROM_ATTEMPT);
@@ -34,7 +37,7 @@ export async function consume(messages: readonly Message[], deps: QueueDeps): Pr
 	const poison: Poison[] = [];
 	for (const { message, outcome } of settled) {
 		if (outcome === "stored" || outcome === "duplicate") message.ack();
-		else if (outcome === "unavailable") retryLater(message);
+		else if (outcome === "unavailable" || outcome === "unsequenced") retryLater(message);
 		else poison.push({ message, reason: outcome });
 	}
 	await bury(poison, deps, now);

@@ -16,7 +16,10 @@ import { appsCondition, type Scope } from "./scope.ts";
 import { type Outcome, type StoreDeps, storeRecords } from "./store.ts";
 
 /** Why a message lies here. `retries-exhausted` is the one that time may cure; `entry-…`: of an agent's log, unreadable for good. */
-export type LetterReason = Exclude<Outcome, "stored" | "duplicate" | "unavailable"> | "retries-exhausted" | `entry-${string}`;
+export type LetterReason =
+	| Exclude<Outcome, "stored" | "duplicate" | "unsequenced" | "unavailable">
+	| "retries-exhausted"
+	| `entry-${string}`;
 
 /** A row of `dead_letters` on its way there; members are named like the columns. */
 export type Letter = {
@@ -155,5 +158,5 @@ async function settle(db: D1Database, settled: readonly Settled[], now: number):
 }
 
 function isThere(outcome: Outcome): boolean {
-	return outcome === "stored" || outcome === "duplicate";
+	return outcome === "stored" || outcome === "duplicate" || outcome === "unsequenced";
 }

@@ -79,6 +79,16 @@ export const decisionRules = sqliteTable(
 	(row) => [primaryKey({ columns: [row.tenant, row.rule, row.time, row.decisionId] })],
 );
 
+/** Where a decision's leaf stands in its tenant's log; a row is written once the leaf has its place, and never changed. */
+export const logEntries = sqliteTable("log_entries", {
+	/** Of `decisions`; numbers are never used again. A key of one integer costs one row written, not three. */
+	seq: integer("seq").primaryKey(),
+	index: integer("idx").notNull(),
+});
+
+/** One row: up to which `seq` every decision's leaf has its place. What lies behind is never looked at again. */
+export const logProgress = sqliteTable("log_progress", { one: integer("one").primaryKey(), seq: integer("seq").notNull() });
+
 /** What people and apps said of a decision. Append-only; saying the same again changes nothing. */
 export const feedback = sqliteTable(
 	"feedback",

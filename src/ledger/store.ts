@@ -2,6 +2,7 @@
 import { failureName, type Log } from "../platform/log.ts";
 import { type Chunk, chunks } from "./chunk.ts";
 import { type Entry, examine, type Rejection } from "./entry.ts";
+import { type AppendLeaves, sequenceRecords } from "./sequence.ts";
 
 /** Newly stored decisions of one tenant and UTC day (`2026-11-24`). */
 export type Counted = { readonly tenant: string; readonly day: string; readonly count: number };
@@ -9,15 +10,18 @@ export type Counted = { readonly tenant: string; readonly day: string; readonly 
 export type StoreDeps = {
 	readonly db: D1Database;
 	readonly log: Log;
+	/** The tenants' logs; absent where there are none, as in tests of the database alone. */
+	readonly append?: AppendLeaves;
 	/** Told once a call what was newly stored; its failure loses a count, never a record. */
 	readonly counted?: (counts: Counted[]) => Promise<void>;
 };
 
 /**
  * `stored` now, or a `duplicate` of what was stored before; `conflict`: the id is taken by another record, which stays;
- * `unavailable`: D1 failed, try again.
+ * `unavailable`: D1 failed, try again; `unsequenced`: it is stored, but its leaf has no place in the log yet. A repeat gives it
+ * one, and so does the schedule.
  */
-export type Outcome = "stored" | "duplicate" | "conflict" | "unavailable" | Rejection;
+export type Outcome = "stored" | "duplicate" | "unsequenced" | "conflict" | "unavailable" | Rejection;
 
 export type StoreOptions = {
 	/** ms. */
@@ -39,7 +43,17 @@ export async function storeRecords(deps: StoreDeps, bodies: readonly unknown[], 
 		deps,
 		entries.filter((entry) => outcomes.get(entry) === "stored"),
 	);
+	await sequence(deps, outcomes);
 	return examined.map((each) => (each.ok ? (outcomes.get(each.value) ?? "unavailable") : each.error));
+}
+
+/** Whatever is in the table gets its place in the log, also what was there before: an earlier try may have ended between. */
+async function sequence(deps: StoreDeps, outcomes: Map<Entry, Outcome>): Promise<void> {
+	const { append } = deps;
+	if (append === undefined) return;
+	const there = [...outcomes].flatMap(([entry, outcome]) => (outcome === "stored" || outcome === "duplicate" ? [entry] : []));
+	const placed = await sequenceRecords({ ...deps, append }, there);
+	for (const entry of there) if (!placed.has(entry)) outcomes.set(entry, "unsequenced");
 }
 
 async function storeEntries(deps: StoreDeps, entries: readonly Entry[], options: StoreOptions): Promise<Map<Entry, Outcome>> {

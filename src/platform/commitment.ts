@@ -41,9 +41,14 @@ export function leafOf(decisionId: string, commitment: string): Leaf {
 	return { v: 1, type: "decision", id: decisionId, commitment };
 }
 
+/** The log's entry for a leaf: its canonical JSON. */
+export function leafEntry(leaf: Leaf): Bytes {
+	return utf8(canonicalJson(leaf));
+}
+
 /** base64url of the RFC 6962 leaf hash: SHA-256(0x00 ‖ canonical JSON of the leaf). */
 export async function leafHash(leaf: Leaf): Promise<string> {
-	return toBase64Url(await sha256(concatBytes(LEAF_PREFIX, utf8(canonicalJson(leaf)))));
+	return toBase64Url(await sha256(concatBytes(LEAF_PREFIX, leafEntry(leaf))));
 }
 
 /** Tells leaves from inner nodes (0x01), so that neither can pose as the other (RFC 6962, section 2.1). */

@@ -199,6 +199,10 @@ export const LOG_SIGN_INTERVAL_MS = 1_000;
 export const LOG_MAX_BACKOFF_MS = 60_000;
 /** A leaf that no checkpoint covers for so long is an alarm, ms. */
 export const LOG_STALL_MS = 60_000;
+/** Rows one look for records without a place in their log goes through: D1 answers one query at a time. */
+export const MAX_SWEEP_ROWS = 5_000;
+/** … and looks of one run of the schedule: 500,000 records in ten minutes are more than one database takes in. */
+export const MAX_SWEEP_RUNS = 100;
 
 /** An upload of decisions by an agent as it arrives: OPA sends 32 KB unless told otherwise, Edict's discovery 128 KB. */
 export const MAX_LOG_CHUNK_BYTES = 1024 * 1024;

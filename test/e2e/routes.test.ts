@@ -14,7 +14,7 @@ import { type Service, startService } from "./service.ts";
 
 let service: Service;
 /** What the routes with parameters are about; made once. */
-const known = { decision: "", digest: "", key: "", signer: "", upload: new FormData() };
+const known = { size: 0, decision: "", digest: "", key: "", signer: "", upload: new FormData() };
 
 beforeAll(async () => {
 	service = await startService();
@@ -37,6 +37,12 @@ beforeAll(async () => {
 	await service.send("PUT", "/v1/admin/apps/doomed", { key: admin, body: { title: "Doomed" } });
 	await service.send("PUT", "/v1/admin/tools/doomed", { key: admin, body: { title: "Doomed", class: "read" } });
 	await vi.waitFor(() => service.as.auditor.decision(known.decision), { timeout: 8_000, interval: 100 });
+	const covered = async () => {
+		const proof = await service.send("GET", `/v1/decisions/${known.decision}/proof`, { key: service.local.keys.auditor });
+		expect(proof.status).toBe(200);
+		known.size = Number((await proof.text()).split("\n\n")[1]?.split("\n")[1]);
+	};
+	await vi.waitFor(covered, { timeout: 8_000, interval: 100 });
 });
 afterAll(() => service?.end());
 
@@ -50,6 +56,12 @@ async function newSigner(): Promise<SigningKey> {
 const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?: () => string; status?: number }>> = {
 	decision: { path: () => `/v1/decisions/${known.decision}` },
 	feedback: { path: () => `/v1/decisions/${known.decision}/feedback` },
+	decisionProof: { path: () => `/v1/decisions/${known.decision}/proof` },
+	publicCheckpoint: { path: () => "/log/local/checkpoint" },
+	publicTile: { path: () => `/log/local/tile/entries/000.p/${known.size}` },
+	publicVkey: { path: () => "/log/local/vkey" },
+	logTile: { path: () => `/v1/log/tile/0/000.p/${known.size}` },
+	logConsistency: { path: () => "/v1/log/consistency?from=1" },
 	activePolicy: { path: () => "/v1/policies/active?app=support-bot" },
 	policy: { path: () => `/v1/policies/${known.digest}` },
 	activatePolicy: {

@@ -34,6 +34,7 @@ beforeAll(async () => {
 const QUERIES: Partial<Record<keyof typeof ROUTES, string>> = {
 	activePolicy: "?app=support-bot",
 	revokeSigningKey: "?reason=leaver",
+	logConsistency: "?from=1",
 };
 /** Of the key in the route table's example. */
 const SIGNER = "sha256:06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9";
@@ -43,11 +44,16 @@ const SIGNER = "sha256:06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1
  */
 const OTHERWISE = { putTenant: 403, publishVersion: 415, opaAskDefault: 404 };
 
+/** A path that names a tenant, or a tile of its log: the one that its single decision made. */
+function pathIn(path: string, tenant: Tenant): string {
+	return path.replace(":tenant", tenant.name).replace("tile/:path*", "tile/0/000.p/1");
+}
+
 /** A request to a route, with the route's own example, about things that are there. */
 function callOf(id: keyof typeof ROUTES, tenant: Tenant, name = "example"): Call {
 	const route: RouteSpec = ROUTES[id];
 	const thing = /keys/.test(route.path) ? tenant.keyId : tenant.decisionId;
-	const path = route.path
+	const path = pathIn(route.path, tenant)
 		.replace(":path*", id === "opaPolicy" ? "guard/guard/config/config.rego" : "guard/decision/decision")
 		.replace(":digest", digest)
 		.replace(":id", thing)
@@ -364,11 +370,11 @@ describe("whatever is asked", () => {
 		for (const [id, route] of TABLE) {
 			const answer = await send(service, { ...callOf(id, mine), key: mine.keys.auditor });
 			expect(harmless(answer), id).toEqual(SAFE);
-			// What a digest names never changes; whoever holds the key may keep it, and nobody in between.
+			// What a digest names never changes, nor does what a log has shown; whoever holds the key may keep it.
 			const own = answer.headers.get("cache-control") === "private, max-age=31536000, immutable";
-			expect(own, id).toBe(id === "versionFile");
+			expect(own, id).toBe(id === "versionFile" || id === "logTile");
 			const cached = !own && answer.headers.get("cache-control") !== "no-store";
-			expect(cached, id).toBe(["openapi", "docs", "jwks"].includes(id));
+			expect(cached, id).toBe(["openapi", "docs", "jwks", "publicCheckpoint", "publicTile", "publicVkey"].includes(id));
 			if (cached) expect(route.roles).toBe("public");
 		}
 	});

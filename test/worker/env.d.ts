@@ -6,6 +6,9 @@ declare namespace Cloudflare {
 		readonly CONTROL: D1Database;
 		readonly LEDGER: D1Database;
 		readonly TENANTS: DurableObjectNamespace<import("../../src/control/tenant-object.ts").TenantControl>;
+		readonly LOGS: DurableObjectNamespace<import("../../src/ledger/sequencer.ts").LogSequencer>;
+		readonly LOG: R2Bucket;
+		readonly EDICT_LOG_KEY: string;
 		readonly DECISIONS: Queue;
 		readonly LOADER: WorkerLoader;
 		readonly DESK: Fetcher;

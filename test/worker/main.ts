@@ -6,5 +6,7 @@ export class TenantControl extends Real {
 	override clock = () => Number.MAX_SAFE_INTEGER;
 }
 
+export { LogSequencer } from "../../src/ledger/sequencer.ts";
+
 // biome-ignore lint/style/noDefaultExport: the platform calls the default export
 export default { fetch: () => new Response(null, { status: 404 }) };

@@ -282,6 +282,9 @@ test.each([
 	["EDICT_TOKEN_KEY", "short"],
 	["EDICT_RECEIPT_KEY", ""],
 	["EDICT_RECEIPT_KEY", "{}"],
+	["EDICT_LOG_KEY", ""],
+	["EDICT_LOG_KEY", "{}"],
+	["EDICT_PUBLIC_LOGS", "yes"],
 	["EDICT_TOKEN_EPOCHS", "0"],
 	["EDICT_ENVIRONMENT", "staging"],
 ])("a Worker whose %s is %j serves nothing", async (name, value) => {

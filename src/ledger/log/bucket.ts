@@ -9,13 +9,18 @@ export type LogBucket = Pick<R2Bucket, "get" | "put" | "list">;
 /** Enough for every size that can be counted to; with it names sort as sizes do. */
 const SIZE_DIGITS = 16;
 
+/** A tenant's name may have slashes; encoded, no log's objects lie among another's. */
+function prefixOf(tenant: string): string {
+	return `log/${encodeURIComponent(tenant)}/`;
+}
+
 export function tileKey(tenant: string, tile: Tile): string {
-	return `log/${tenant}/${tilePath(tile)}`;
+	return prefixOf(tenant) + tilePath(tile);
 }
 
 /** Where the head of a size is claimed. One claim a size: whoever comes second must find its own. */
 export function headKey(tenant: string, size: number): string {
-	return `log/${tenant}/head/${String(size).padStart(SIZE_DIGITS, "0")}`;
+	return `${prefixOf(tenant)}head/${String(size).padStart(SIZE_DIGITS, "0")}`;
 }
 
 /** Makes an object, or finds it made with the same bytes; `differs` when it holds others. Throws when the bucket fails. */
@@ -42,7 +47,7 @@ export function claimHead(bucket: LogBucket, tenant: string, size: number, text:
 /** Sizes of heads claimed after a size (`undefined`: all), the smallest first, a few of them. */
 export async function headsAfter(bucket: LogBucket, tenant: string, size: number | undefined): Promise<number[]> {
 	const { objects } = await bucket.list({
-		prefix: `log/${tenant}/head/`,
+		prefix: `${prefixOf(tenant)}head/`,
 		...(size === undefined ? {} : { startAfter: headKey(tenant, size) }),
 		limit: 3,
 	});

@@ -1,6 +1,6 @@
 // Tenants with something of everything, made through the API, and keys of every kind for the access test.
 import { env } from "cloudflare:workers";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { Decision } from "../../../src/contract/decision.ts";
 import { ROLES, type Role } from "../../../src/contract/names.ts";
 import type { KeyBody } from "../../../src/contract/registry.ts";
@@ -60,6 +60,9 @@ export async function makeTenant(service: Service, queue: SpyQueue, operatorKey:
 	});
 	const message = queue.sent.at(-1);
 	await deliver(service, [message]);
+	// Its log covers the one decision, so that there are tiles to ask for.
+	const proven = () => send(service, { path: `/v1/decisions/${decided.decision_id}/proof`, key: admin });
+	await vi.waitFor(async () => expect((await proven()).status).toBe(200), { timeout: 5_000, interval: 50 });
 	await ask("POST", `/v1/decisions/${decided.decision_id}/feedback`, keys.app, { kind: "correct" });
 	await deliver(service, [message], { queue: "edict-decisions-dead", attempts: 6 });
 	const { dead_letters: letters }: { dead_letters: { id: string }[] } = await ask("GET", "/v1/dead-letters", keys.operator);
