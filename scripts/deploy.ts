@@ -10,7 +10,8 @@ Applies the migrations of both databases to the account that wrangler is logged 
   --skip-check  does not rebuild the policy first to see that the committed release is what its sources give
 Before the first deploy follow "First deploy" in docs/operations.md.
 `;
-const SECRETS = ["EDICT_RECEIPT_KEY", "EDICT_LOG_KEY", "EDICT_TOKEN_KEY"];
+const BUCKET = "edict-bundles";
+const SECRETS = ["EDICT_RECEIPT_KEY", "EDICT_TOKEN_KEY"];
 
 const { values } = parseArgs({
 	options: { "dry-run": { type: "boolean" }, "skip-check": { type: "boolean" }, help: { type: "boolean" } },
@@ -32,6 +33,10 @@ if (missing.length > 0) {
 	process.stderr.write(
 		`Set the secrets first: ${missing.map((name) => `npx wrangler secret put ${name}`).join("; ")}. See docs/operations.md.\n`,
 	);
+	process.exit(1);
+}
+if (!capture(["r2", "bucket", "list"]).includes(BUCKET)) {
+	process.stderr.write(`Make the bucket first: npx wrangler r2 bucket create ${BUCKET}. See docs/operations.md.\n`);
 	process.exit(1);
 }
 for (const database of ["CONTROL", "LEDGER"])

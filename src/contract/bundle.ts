@@ -42,7 +42,7 @@ const COMMON = {
 	roots: v.pipe(v.array(DataPath), v.minLength(1), v.maxLength(64)),
 	opa: v.string(),
 	/** Version of the Rego language of the sources. */
-	rego_version: v.picklist([0, 1]),
+	rego_version: v.literal(1),
 	/**
 	 * `wasm`: policy.wasm alone; `data`: data.json; `agent`: bundle for OPA agents; `sources`: the Rego; `debug`: the same
 	 * policy as WASM that tells how it came to its result.

@@ -81,6 +81,7 @@ export function createVersionStore({ db, bucket, log }: StoreDeps): VersionStore
 			return err("unavailable");
 		});
 
+	// INVARIANT 15
 	async function verify(tenant: string, files: ReleaseFiles, envelope: Envelope): Promise<Result<VerifiedVersion, VerifyFault>> {
 		const release = await readRelease(files);
 		if (!release.ok) return release;
@@ -115,6 +116,7 @@ export function createVersionStore({ db, bucket, log }: StoreDeps): VersionStore
 		return inserted.value;
 	}
 
+	// INVARIANT 15
 	async function read<F extends ReleaseFile>(
 		tenant: string,
 		digest: string,

@@ -37,7 +37,7 @@ export async function compile(
 
 const BundleManifest = v.object({
 	roots: v.array(v.string()),
-	rego_version: v.picklist([0, 1]),
+	rego_version: v.literal(1),
 	wasm: v.array(v.object({ entrypoint: v.string() })),
 });
 

@@ -9,7 +9,7 @@ import { REGO, runOpa } from "../opa.ts";
 import { assemble, type Build, compile, listing, type Opa, readCompiled } from "./assemble.ts";
 import { compileDebug } from "./debug.ts";
 import { SOURCES_AT_FAULT } from "./inspect.ts";
-import { type Source, withWorkspace } from "./sources.ts";
+import { allDone, type Source, withWorkspace } from "./sources.ts";
 
 /** What a policy's builtins may be: everything that the host has. */
 const CAPABILITIES = join(REGO, "capabilities-general.json");
@@ -19,7 +19,7 @@ export type GeneralOptions = {
 	readonly policy?: string;
 	/** Absent: the file `VERSION`, or `revision` of `.manifest`. */
 	readonly revision?: string;
-	/** `a/b`; absent: `metadata.entrypoints` of `.manifest` and annotations; where there are none, every package with rules. */
+	/** `a/b`; absent: `metadata.entrypoints` of `.manifest` and annotations; where there are none, every rule. */
 	readonly entrypoints?: readonly string[];
 	/** Signs the bundle for OPA agents, before the manifest names its digest: see `signBundle`. */
 	readonly signAgent?: (bundle: Bytes) => Promise<Bytes>;
@@ -28,13 +28,14 @@ export type GeneralOptions = {
 const BundleManifest = v.looseObject({
 	revision: v.optional(v.string()),
 	roots: v.optional(v.array(v.string()), []),
+	rego_version: v.optional(v.number(), 1),
 	metadata: v.optional(v.looseObject({ policy: v.optional(v.string()), entrypoints: v.optional(v.array(v.string()), []) }), {
 		entrypoints: [],
 	}),
 });
 
 const Inspection = v.object({
-	rules: v.array(v.object({ package: v.string(), args: v.number() })),
+	rules: v.array(v.object({ path: v.string(), args: v.number() })),
 	entrypoints: v.array(v.string()),
 });
 
@@ -53,6 +54,8 @@ export async function isGuardFolder(folder: string): Promise<boolean> {
 export async function buildGeneral(folder: string, options: GeneralOptions = {}, compiler: Opa = runOpa): Promise<Build> {
 	const sources = await bundleSources(folder);
 	const manifest = readBundleManifest(sources, folder);
+	if (manifest.rego_version !== 1)
+		throw atFault(["Rego v0 is not taken; write v1, which `opa fmt` makes of it, and rego_version 1"]);
 	const revision = options.revision ?? textIn(sources, "VERSION")?.trim() ?? manifest.revision ?? "";
 	const roots = manifest.roots.map((root) => root.replace(/^\/+|\/+$/g, "")).sort();
 	const policy = options.policy ?? manifest.metadata.policy ?? (roots.length === 1 ? roots[0] : undefined);
@@ -63,7 +66,7 @@ export async function buildGeneral(folder: string, options: GeneralOptions = {},
 	const { compiled, agent, debug } = await withWorkspace(sources, async (workspace) => {
 		const entrypoints = await entrypointsOf(join(workspace, "bundle"), options.entrypoints ?? manifest.metadata.entrypoints);
 		const target = ["-t", "wasm", ...entrypoints.flatMap((path) => ["-e", path])];
-		const [wasmBundle, agentBundle, debugModule] = await Promise.all([
+		const [wasmBundle, agentBundle, debugModule] = await allDone([
 			compile(compiler, workspace, { ...common, output: "wasm.tar.gz", target }),
 			compile(compiler, workspace, { ...common, output: "agent.tar.gz", target: ["-t", "rego"] }),
 			compileDebug(workspace, CAPABILITIES, entrypoints),
@@ -126,16 +129,18 @@ function isLoaded(path: string): boolean {
 	return path.endsWith(".rego") || ["data.json", "data.yaml", "data.yml"].includes(basename(path));
 }
 
-/** Entrypoints for the compiler; of a package it makes one of each of its rules besides. */
+/** Entrypoints for the compiler. */
 async function entrypointsOf(bundle: string, declared: readonly string[]): Promise<string[]> {
 	const { code, stdout, stderr } = await runOpa(["inspect", "--capabilities", CAPABILITIES, "."], { cwd: bundle });
 	if (code !== 0) throw new Error(stderr || stdout, { cause: SOURCES_AT_FAULT });
 	const { rules, entrypoints } = v.parse(Inspection, JSON.parse(stdout));
 	// The compiler finds those of annotations by itself.
 	if (declared.length > 0 || entrypoints.length > 0) return [...declared];
-	const packages = new Set(rules.filter(({ args }) => args === 0).map((rule) => rule.package));
-	if (packages.size === 0) throw atFault(["there is no rule to ask for: every rule is a function"]);
-	return [...packages].map(slashed).sort();
+	// Rules, not packages: OPA compiles no entrypoint that is a package with functions, and to ask for one rule must not be to
+	// evaluate the others. Whoever serves the release composes packages of their rules.
+	const documents = rules.filter(({ args }) => args === 0).map((rule) => rule.path);
+	if (documents.length === 0) throw atFault(["there is no rule to ask for: every rule is a function"]);
+	return [...new Set(documents)].map(slashed).sort();
 }
 
 /** `data.a["b-c"]` → `a/b-c`. */

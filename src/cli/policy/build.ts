@@ -11,7 +11,7 @@ import { assemble, type Build, compile, listing, type Opa, readCompiled } from "
 import { compileDebug } from "./debug.ts";
 import { CONFIG, configProblems } from "./defaults.ts";
 import { inspectPolicy, ruleMetadata, SOURCES_AT_FAULT } from "./inspect.ts";
-import { policySources, textOf, withWorkspace } from "./sources.ts";
+import { allDone, policySources, textOf, withWorkspace } from "./sources.ts";
 
 export type { Build, Opa } from "./assemble.ts";
 
@@ -27,7 +27,7 @@ export async function buildRelease(
 	const common = { revision: textOf(sources, "VERSION").trim(), capabilities: "capabilities.json" };
 	// Only what the sources rendition lists is compiled, so that it is enough to build the release again.
 	const [compiled, agent, inspection, debug] = await withWorkspace(sources, (workspace) =>
-		Promise.all([
+		allDone([
 			compile(compiler, workspace, { ...common, output: "wasm.tar.gz", target: ["-t", "wasm", "-O1", "-e", ENTRYPOINT] }),
 			compile(compiler, workspace, { ...common, output: "agent.tar.gz", target: ["-t", "rego"] }),
 			inspectPolicy(join(workspace, "bundle")),

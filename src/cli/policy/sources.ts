@@ -28,6 +28,14 @@ export function textOf(sources: readonly Source[], path: string): string {
 	return source.text;
 }
 
+/** Waits for all, also when one has failed: what still runs may be writing where others clean up. Throws the first failure. */
+export async function allDone<const T extends readonly Promise<unknown>[]>(
+	work: T,
+): Promise<{ -readonly [at in keyof T]: Awaited<T[at]> }> {
+	await Promise.allSettled(work);
+	return (await Promise.all(work)) as { -readonly [at in keyof T]: Awaited<T[at]> };
+}
+
 /**
  * Lays the sources out in a folder of their own (`bundle/` and what lies beside it) while `use` runs. OPA leaves out
  * files by name only, which would also leave out a rule of that name.
