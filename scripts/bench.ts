@@ -7,12 +7,14 @@ import { gzipSync } from "node:zlib";
 import { createLocalGuard } from "../src/eval/local-guard.ts";
 import { readReleaseFolder } from "../src/eval/read-release.ts";
 import { type CpuRow, cpuByDetector, cpuBySize, prose } from "./bench/cpu.ts";
+import { benchEvaluate } from "./bench/evaluate.ts";
+import { evaluateTable } from "./bench/evaluate-table.ts";
 import { benchHot, hotTable } from "./bench/hot.ts";
 import { type Measured, run } from "./bench/load.ts";
 import { bundleWorker } from "./local/bundle.ts";
 import { startLocal } from "./local/server.ts";
 
-const HELP = `Usage: npm run bench -- [flip] [--quick] [--json]
+const HELP = `Usage: npm run bench -- [flip | evaluate] [--quick] [--json]
 
 Measures, side by side in one run, and prints a table with ratios:
   http       requests a second: decide beside a bare JSON POST and beside one that awaits the same queue send
@@ -20,6 +22,7 @@ Measures, side by side in one run, and prints a table with ratios:
   detectors  microseconds of each detector over 1 KB
   worker     size of the bundle gzipped, time to the first answer
 flip alone measures stored versions: a minute of activations under load, cold reads, loads and hops.
+evaluate alone measures the same Rego and inputs here and on a real OPA server; it needs Go.
 Options: --quick  short rounds (for a smoke test, not for figures)   --json  machine-readable
 `;
 
@@ -31,6 +34,13 @@ if (values.help) {
 	process.stdout.write(HELP);
 	process.exit(0);
 }
+const note = (text: string) => process.stderr.write(`${text}\n`);
+
+if (positionals[0] === "evaluate") {
+	const evaluated = await benchEvaluate(values.quick === true, note);
+	process.stdout.write(values.json ? `${JSON.stringify(evaluated, null, "\t")}\n` : evaluateTable(evaluated));
+	process.exit(0);
+}
 if (positionals[0] === "flip") {
 	const hot = await benchHot(values.quick === true, (text) => process.stderr.write(`${text}\n`));
 	process.stdout.write(values.json ? `${JSON.stringify(hot, null, "\t")}\n` : hotTable(hot));
@@ -38,7 +48,6 @@ if (positionals[0] === "flip") {
 }
 const rounds = values.quick ? 1 : 5;
 const seconds = values.quick ? 1 : 3;
-const note = (text: string) => process.stderr.write(`${text}\n`);
 
 note("cpu …");
 const guard = await createLocalGuard(await readReleaseFolder("bundles/baseline"));

@@ -1,0 +1,49 @@
+// The table "Evaluation against OPA" of docs/benchmarks.md, also where OPA is ahead.
+import type { Cell, EvaluateReport, RawCell, Sample, Side } from "./evaluate.ts";
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Median of the rounds' ratios, and the least and the most of them. */
+function ratio(of: readonly number[], to: readonly number[]): string {
+	const ratios = of.map((value, round) => value / (to[round] ?? Number.NaN));
+	return `**${median(ratios).toFixed(2)}** (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+}
+
+export function evaluateTable({ http, raw, rounds, pinned }: EvaluateReport): string {
+	return `
+Each cell is the median of ${rounds} interleaved rounds; a ratio above 1 is in this service's favour, its spread in brackets. ${pinned ? "Each server on one core, the client on another." : "The servers were not kept on cores of their own."} The client, its eight connections, the Rego and the inputs are the same. *CPU* is what the server's process used a decision, as the kernel counts it: the figure for one core.
+
+**Evaluation alone**, µs from input text to result text: OPA's interpreter in one Go process, and the module in workerd.
+
+| rules | input | OPA | here | OPA / here |
+|---:|---|---:|---:|---:|
+${raw.map(rawRow).join("\n")}
+
+**\`POST /v1/data\`, nothing recorded**: OPA without decision logs; here each record is made, and not sent. OPA has no batch: beside it stand single requests.
+
+${head()}
+${http.map((cell) => row(cell, "opa", "bakedQuiet", "hotQuiet")).join("\n")}
+
+**\`POST /v1/data\`, every decision recorded**: OPA's decision log on the console, into nothing; here a queue send that is awaited before the answer.
+
+${head()}
+${http.map((cell) => row(cell, "opaLogging", "baked", "hot")).join("\n")}
+`;
+}
+
+function rawRow({ rules, input, opaMicros, ownMicros }: RawCell): string {
+	return `| ${rules} | ${input} | ${median(opaMicros).toFixed(0)} | ${median(ownMicros).toFixed(0)} | ${ratio(opaMicros, ownMicros)} |`;
+}
+
+function head(): string {
+	return "| rules | input | OPA decisions/s | baked in | loaded | CPU µs: OPA | baked in | loaded | OPA / baked in, CPU | OPA / loaded, CPU |\n|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|";
+}
+
+function row({ rules, input, batch, samples }: Cell, opa: Side, baked: Side, hot: Side): string {
+	const rate = (side: Side) => median(samples[side].map(({ perSecond }) => perSecond)).toFixed(0);
+	const cpus = (side: Side) => samples[side].map(({ cpuMicros }: Sample) => cpuMicros ?? Number.NaN);
+	const cpu = (side: Side) => median(cpus(side)).toFixed(0);
+	const rates = [opa, baked, hot].map(rate).join(" | ");
+	const used = [opa, baked, hot].map(cpu).join(" | ");
+	return `| ${rules} | ${input}${batch ? ", 20 in a batch" : ""} | ${rates} | ${used} | ${ratio(cpus(opa), cpus(baked))} | ${ratio(cpus(opa), cpus(hot))} |`;
+}
