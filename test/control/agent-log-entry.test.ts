@@ -10,6 +10,7 @@ import { digest } from "../ledger/messages.ts";
 
 const tokens = tokeniser(crypto.getRandomValues(new Uint8Array(32)), [1]);
 const SECRET = "ana@example.com";
+const owner = (path: string) => (path.startsWith("authz/") ? "authz" : undefined);
 const digests = new Map([[revisionKey({ policy: "authz", revision: "2026.11.2" }), digest("d")]]);
 
 /** As OPA 1.22 sends one, with content wherever an operator's policy or client can put some. */
@@ -40,7 +41,7 @@ const EVENT = {
 async function recordOf(event: unknown, context: { tenant?: string; principal?: string } = {}): Promise<DataRecord> {
 	const entry = readEntry(typeof event === "string" ? event : JSON.stringify(event));
 	if (!entry.ok) throw new Error(entry.error);
-	const message = await entryMessage(entry.value, { tokens, tenant: "acme", principal: "fleet", digests, ...context });
+	const message = await entryMessage(entry.value, { tokens, tenant: "acme", principal: "fleet", digests, owner, ...context });
 	expect(await examine(message)).toMatchObject({ ok: true });
 	return message.record as DataRecord;
 }
@@ -125,6 +126,14 @@ describe("an entry", () => {
 		expect(await recordOf(bare)).toMatchObject({ agent: { id: "fleet", labels: {} }, path: "authz/allow", bundles: {} });
 		expect(await recordOf(bare)).not.toHaveProperty("policy");
 		expect((await recordOf({ ...bare, n: 1 })).decision_id).not.toBe((await recordOf(bare)).decision_id);
+	});
+
+	it("of several bundles names the version whose policy owns the path, and none where that is not known", async () => {
+		const bundles = { ...EVENT.bundles, other: { revision: "1" } };
+		expect(await recordOf({ ...EVENT, bundles })).toMatchObject({ policy: { name: "authz", digest: digest("d") }, bundles });
+		const { policy } = await recordOf({ ...EVENT, bundles, path: "system/main" });
+		expect(policy).toBeUndefined();
+		expect((await recordOf({ ...EVENT, bundles: { ...bundles, "authz/canary": { revision: "2" } } })).policy).toBeUndefined();
 	});
 
 	it("names its versions by revision, of a bundle that follows a channel too", () => {

@@ -28,13 +28,13 @@ describe.runIf(opa !== undefined)("a real OPA agent", () => {
 	beforeAll(async () => {
 		service = await startService();
 		const { url, keys } = service.local;
-		const sizes = { decisions: DECISIONS, activations: 3 };
+		const sizes = { decisions: DECISIONS, activations: 1 };
 		report = await runTrial({ opa: opa ?? "", url, keys, folder: join(service.state, "agent-keys"), ...sizes });
 	}, 180_000);
 	afterAll(() => service?.end());
 
 	it("gets each activation by its poll, within two seconds", () => {
-		expect(report.reachedMs).toHaveLength(3);
+		expect(report.reachedMs).toHaveLength(1);
 		expect(Math.max(...report.reachedMs)).toBeLessThanOrEqual(2_000);
 	});
 

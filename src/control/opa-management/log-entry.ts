@@ -80,6 +80,8 @@ export type EntryContext = {
 	readonly principal: string;
 	/** By `revisionKey`. */
 	readonly digests: ReadonlyMap<string, string>;
+	/** Name of the tenant's policy that owns a path under `data`; tells which of an agent's bundles answered. */
+	readonly owner: (path: string) => string | undefined;
 };
 
 /**
@@ -99,7 +101,8 @@ export async function entryMessage(entry: LogEntry, context: EntryContext): Prom
 	const bundles = await bundlesOf(entry, context);
 	const metrics = numbers(fields.metrics ?? {});
 	const rules = ruleLabels(fields.rule_labels ?? []);
-	const [only] = Object.entries(bundles.kept);
+	const path = await pathOf(fields.path, fields.query, name);
+	const policy = answering(bundles, context.owner(path));
 	const error = errorCode(fields.error);
 	const parts: DataRecordParts = {
 		decision_id: await decisionId(tenant, agentId, ownId, fields.timestamp, time),
@@ -115,9 +118,9 @@ export async function entryMessage(entry: LogEntry, context: EntryContext): Prom
 			labels: labels.labels,
 			labels_token: await tokens.token(tenant, "value", JSON.stringify(Object.entries(fields.labels).sort())),
 		},
-		...(only !== undefined && bundles.all === 1 ? { policy: { ...only[1], name: policyOf(only[0]) } } : {}),
+		...(policy === undefined ? {} : { policy }),
 		bundles: bundles.kept,
-		path: await pathOf(fields.path, fields.query, name),
+		path,
 		outcome: error === undefined ? "decided" : "unavailable",
 		...(error === undefined ? {} : { error }),
 		...(rules.kept.length === 0 ? {} : { rules: rules.kept }),
@@ -158,6 +161,13 @@ async function bundlesOf({ fields }: LogEntry, { tokens, tenant, digests }: Entr
 		};
 	}
 	return { kept, all: all.length, cut: all.length > MAX_RECORD_BUNDLES };
+}
+
+/** The version that answered: of an agent's only bundle, or of the one whose policy owns the path. */
+function answering({ kept, all }: { readonly kept: DataRecord["bundles"]; readonly all: number }, owner: string | undefined) {
+	const candidates = Object.entries(kept).filter(([bundle]) => all === 1 || policyOf(bundle) === owner);
+	const [only] = candidates;
+	return only !== undefined && candidates.length === 1 ? { ...only[1], name: policyOf(only[0]) } : undefined;
 }
 
 /** A query of one's own instead of a path is text that may hold anything: its token. */

@@ -4,6 +4,7 @@ import { MAX_LOG_CHUNK_BYTES, MAX_LOG_CHUNK_TEXT_BYTES, MAX_LOG_ENTRIES } from "
 import { rawItems } from "../../platform/literal-json.ts";
 import { opaProblemResponse } from "../../platform/opa-error.ts";
 import { problem } from "../../platform/problem.ts";
+import { isWithin } from "../../policy/roots.ts";
 import { type AgentDeps, type RejectedEntry, revisionKey } from "./deps.ts";
 import { entryMessage, type LogEntry, readEntry, revisionsOf } from "./log-entry.ts";
 import { readUpload } from "./upload.ts";
@@ -15,7 +16,8 @@ const BOUNDS = { packed: MAX_LOG_CHUNK_BYTES, unpacked: MAX_LOG_CHUNK_TEXT_BYTES
  * stored, queued or rejected for good; a chunk that is unreadable as a whole was damaged on its way and is asked for again; an
  * entry that cannot be read will never be readable, and must not hold back its neighbours.
  */
-export async function takeLogs(deps: AgentDeps, { raw, caller, now }: ApiRequest): Promise<Response> {
+export async function takeLogs(deps: AgentDeps, request: ApiRequest): Promise<Response> {
+	const { raw, caller, now } = request;
 	const text = await readUpload(raw, BOUNDS);
 	if (!text.ok) return opaProblemResponse(text.error);
 	const items = rawItems(text.value);
@@ -37,9 +39,11 @@ export async function takeLogs(deps: AgentDeps, { raw, caller, now }: ApiRequest
 		deps.log("error", "agents.entries-rejected", { tenant, principal, entries: rejected.length, reasons: tally(rejected) });
 	}
 	const named = new Map(entries.flatMap(revisionsOf).map((revision) => [revisionKey(revision), revision]));
-	const digests = await deps.digests(tenant, [...named.values()]);
+	const [digests, { policies }] = await Promise.all([deps.digests(tenant, [...named.values()]), deps.pointer(request)]);
+	const owner = (path: string) =>
+		Object.keys(policies).find((policy) => policies[policy]?.roots.some((root) => isWithin(path, root)));
 	const messages = await Promise.all(
-		entries.map((entry) => entryMessage(entry, { tokens: deps.tokens, tenant, principal, digests })),
+		entries.map((entry) => entryMessage(entry, { tokens: deps.tokens, tenant, principal, digests, owner })),
 	);
 	// INVARIANT 2: an agent forgets what it is told to be recorded.
 	if (messages.length > 0 && !(await deps.record(messages))) return opaProblemResponse(problem("record-unavailable"));
