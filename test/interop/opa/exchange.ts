@@ -1,6 +1,6 @@
 // Sends a request exactly as it is written, and keeps of the answer what clients see.
 import { request } from "node:http";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { Asked } from "./requests.ts";
 
 export type Answered = {
@@ -29,13 +29,18 @@ export function exchange(origin: string, asked: Asked, more: Readonly<Record<str
 			answer.on("error", reject);
 			answer.on("end", () => {
 				const bytes = Buffer.concat(chunks);
-				const text = answer.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes;
+				const text = plain(answer.headers["content-encoding"], bytes);
 				resolve({ status: answer.statusCode ?? 0, headers: compared((name) => answer.headers[name]), body: text.toString() });
 			});
 		});
 		sent.on("error", reject);
 		sent.end(body);
 	});
+}
+
+function plain(encoding: string | undefined, bytes: Buffer): Buffer {
+	if (encoding === "gzip") return gunzipSync(bytes);
+	return encoding === "br" ? brotliDecompressSync(bytes) : bytes;
 }
 
 export function compared(header: (name: string) => string | string[] | null | undefined): Record<string, string> {

@@ -48,10 +48,11 @@ export const RULES: Readonly<Record<string, readonly string[]>> = {
 	],
 	"app/start": ["main"],
 	"app/undefined": ["p", "deep/er/rule"],
-	facts: ["clock_runs", "year", "frozen", "chance", "same_chance", "id_length"],
+	facts: ["clock_runs", "frozen", "chance", "same_chance", "id_length"],
 	whole: [],
 	words: ["long", "padded"],
 };
+export const ENTRYPOINTS = Object.entries(RULES).flatMap(([name, rules]) => [name, ...rules.map((rule) => `${name}/${rule}`)]);
 const NOW = Date.UTC(2026, 10, 24, 12);
 
 export type Surface = {
@@ -66,7 +67,7 @@ export type Surface = {
 
 /** The policies compiled by OPA, as a version; no store and no loader has a part in it. */
 export async function buildVersion(): Promise<ServingVersion> {
-	const entrypoints = Object.entries(RULES).flatMap(([name, rules]) => [name, ...rules.map((rule) => `${name}/${rule}`)]);
+	const entrypoints = [...ENTRYPOINTS];
 	const folder = await mkdtemp(join(tmpdir(), "edict-interop-"));
 	const output = join(folder, "bundle.tar.gz");
 	const args = [

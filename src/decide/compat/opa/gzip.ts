@@ -18,10 +18,10 @@ export function compressible(
 	return new Response(body, zipped as ResponseInit);
 }
 
-/** The platform's front changes the header, and keeps what the client said. */
+/** The platform's front puts its own word into the header, and keeps what the client said, be it nothing. */
 function acceptEncoding(request: Request): string {
 	const said = (request as Request<unknown, IncomingRequestCfProperties>).cf?.clientAcceptEncoding;
-	return (said || request.headers.get("accept-encoding")) ?? "";
+	return said ?? request.headers.get("accept-encoding") ?? "";
 }
 
 export function takesGzip(accepted: string): boolean {

@@ -4,8 +4,6 @@ package facts
 
 clock_runs if time.now_ns() > 1000000000000000000
 
-year := time.date(time.now_ns())[0]
-
 frozen if time.now_ns() == time.now_ns()
 
 chance := n if {
