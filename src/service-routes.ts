@@ -1,7 +1,7 @@
 // Routes about the service itself: who am I, is it well, its API, its public keys, its counters.
 import openapi from "../docs/openapi.json" with { type: "json" };
 import { apiPage } from "./api-page.ts";
-import type { DECIDE_ROUTES } from "./contract/api-decide.ts";
+import type { ChangesStatus, DECIDE_ROUTES } from "./contract/api-decide.ts";
 import type { Metrics } from "./decide/metrics.ts";
 import type { Env } from "./env.ts";
 import type { Handlers } from "./platform/api.ts";
@@ -15,6 +15,8 @@ export type ServiceDeps = {
 	/** Whether the policy answers. */
 	readonly policyReady: () => boolean;
 	readonly versions: Pick<WarmVersions, "status">;
+	/** Whether the tenants' changes reach the database that shows them; `undefined`: the objects that hold them are away. */
+	readonly changesStatus: () => Promise<ChangesStatus | "none" | undefined>;
 };
 
 /** Public documents may be kept for a while; keys are rotated with an overlap far longer. */
@@ -33,10 +35,15 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 			}),
 		healthz: async () => Response.json({ status: "ok" }),
 		readyz: async () => {
-			const [control, ledger] = await Promise.all([answers(deps.env.CONTROL), answers(deps.env.LEDGER)]);
-			const checks = { policy: deps.policyReady(), control, ledger, keys: true };
+			const [control, ledger, changes] = await Promise.all([
+				answers(deps.env.CONTROL),
+				answers(deps.env.LEDGER),
+				deps.changesStatus(),
+			]);
+			const checks = { policy: deps.policyReady(), control, ledger, keys: true, authority: changes !== undefined };
 			const ready = Object.values(checks).every(Boolean);
-			return Response.json({ ready, checks, versions: deps.versions.status() }, { status: ready ? 200 : 503 });
+			const told = typeof changes === "object" ? { changes } : {};
+			return Response.json({ ready, checks, versions: deps.versions.status(), ...told }, { status: ready ? 200 : 503 });
 		},
 		openapi: async () => Response.json(openapi, { headers: { "cache-control": PUBLIC_CACHE } }),
 		docs: async () => {

@@ -12,6 +12,7 @@ import { findCredential } from "./control/credentials.ts";
 import { type ControlDb, openControl } from "./control/database.ts";
 import { mayActivateStored } from "./control/may-activate.ts";
 import { opaManagementHandlers } from "./control/opa-management/routes.ts";
+import { changesStatus } from "./control/reconcile.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
 import { countDecisions } from "./control/usage.ts";
@@ -89,6 +90,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			receiptKey,
 			policyReady: () => baseline.policy.evaluate({}).ok,
 			versions: serving.versions,
+			changesStatus: () => changesStatus(authority),
 		}),
 		...opaHandlers(
 			composeOpa({

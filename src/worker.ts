@@ -1,5 +1,8 @@
 // The composition root: what the platform calls. The service is built at the first event of an isolate.
 
+import { openAuthority } from "./control/authority.ts";
+import { openControl } from "./control/database.ts";
+import { reconcileAll } from "./control/reconcile.ts";
 import { sweepIdempotency } from "./decide/idempotency.ts";
 import type { Env } from "./env.ts";
 import { consoleLog, failureName } from "./platform/log.ts";
@@ -32,7 +35,14 @@ export default {
 		await (await serviceOf(env)).queue(batch);
 	},
 	async scheduled(controller, env) {
-		await sweepIdempotency(env.LEDGER, controller.scheduledTime);
-		await (await serviceOf(env)).sequenceWaiting();
+		// One that fails does not keep the others from their work; all come again.
+		const done = await Promise.allSettled([
+			sweepIdempotency(env.LEDGER, controller.scheduledTime),
+			serviceOf(env).then((built) => built.sequenceWaiting()),
+			reconcileAll(openControl(env.CONTROL), openAuthority(env.TENANTS), controller.scheduledTime, consoleLog),
+		]);
+		for (const work of done) {
+			if (work.status === "rejected") consoleLog("error", "schedule.failed", { failure: failureName(work.reason) });
+		}
 	},
 } satisfies ExportedHandler<Env>;

@@ -45,6 +45,7 @@ const CHANGES = {
 			reason: "No personal data may leave",
 			document: { rules: { "privacy.pii_in_output": { action: "refuse" } } },
 			digest: digest("c"),
+			chain: { seq: 14, prev: digest("d"), hash: digest("e"), key: "order-77", evidence: [], document: digest("c") },
 		},
 		{ epoch: 13, type: "tool.retire", subject: "run_query", at: 1_795_505_000_000, by: "local-admin", reason: "" },
 	],
@@ -58,7 +59,8 @@ export const ANSWERS: Partial<Record<RouteId, unknown>> = {
 	healthz: { status: "ok" },
 	readyz: {
 		ready: true,
-		checks: { policy: true, control: true, ledger: true, keys: true },
+		checks: { policy: true, control: true, ledger: true, keys: true, authority: true },
+		changes: { at: 1_795_512_600_000, checked: 3, behind: 0, stalled: 0, diverged: 0, unreachable: 0 },
 		versions: { loader: true, warm: 2, faults: [] },
 	},
 	feedback: { kind: "wrongly_refused", note: "false_positive", at: 1_795_512_600_000, by: "local-app" },

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { BatchResponse, Decision } from "./decision.ts";
 import { ExplainLevel } from "./explanation.ts";
-import { Digest, Name, ROLES } from "./names.ts";
+import { Digest, Millis, Name, ROLES } from "./names.ts";
 import { BatchRequest, DecideRequest } from "./request.ts";
 import type { RouteSpec } from "./route.ts";
 
@@ -21,9 +21,35 @@ export const Whoami = v.strictObject({
 });
 
 export const Health = v.strictObject({ status: v.literal("ok") });
+const Tenants = v.pipe(v.number(), v.integer(), v.minValue(0));
+/**
+ * Whether the tenants' changes have reached the database that shows them, as last compared, in numbers of tenants. It does not
+ * make the service unready: changes hold before they are shown.
+ */
+export const ChangesStatus = v.strictObject({
+	at: Millis,
+	checked: Tenants,
+	/** The database lacked changes, which were written. */
+	behind: Tenants,
+	/** It still lacks some. */
+	stalled: Tenants,
+	/** It has something that the tenant's control object has not. */
+	diverged: Tenants,
+	/** The control object did not answer. */
+	unreachable: Tenants,
+});
+export type ChangesStatus = v.InferOutput<typeof ChangesStatus>;
 export const Readiness = v.strictObject({
 	ready: v.boolean(),
-	checks: v.strictObject({ policy: v.boolean(), control: v.boolean(), ledger: v.boolean(), keys: v.boolean() }),
+	checks: v.strictObject({
+		policy: v.boolean(),
+		control: v.boolean(),
+		ledger: v.boolean(),
+		keys: v.boolean(),
+		/** The control objects, which hold the pointers. */
+		authority: v.boolean(),
+	}),
+	changes: v.optional(ChangesStatus),
 	/** Stored versions, as the isolate that answers knows them. What is wrong with one does not make the service unready. */
 	versions: v.strictObject({
 		/** Whether stored versions can serve here; otherwise only the version baked into the Worker does. */

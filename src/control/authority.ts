@@ -2,6 +2,7 @@
 import type { Pointer } from "../contract/pointer.ts";
 import type { Result } from "../platform/result.ts";
 import type { ActivateOrder, Baked, ChangeMade, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "./change.ts";
+import type { ControlReport } from "./reconcile.ts";
 import type { Reconciled } from "./tenant/reconcile.ts";
 import type { Target } from "./tenant/store.ts";
 import type { ControlState, EventsPage, TenantControl } from "./tenant-object.ts";
@@ -19,13 +20,16 @@ export type TenantAuthority = {
 	readonly rollback: (order: RollbackOrder) => Promise<Result<ChangeMade, OrderFault>>;
 	/** From then on the signing key of that fingerprint does not count. */
 	readonly revokeSigner: (fingerprint: string, order: Ordered) => Promise<Result<ChangeMade, OrderFault>>;
-	/** The version that a rollback would lead to. */
-	readonly previous: (policy: string, channel: string, to?: string) => Promise<Target | undefined>;
+	/** The version that a rollback would lead to; when the key's order was carried out, the one that it led to. */
+	readonly previous: (policy: string, channel: string, to?: string, key?: string) => Promise<Target | undefined>;
 	/** Events from a number on, oldest first. */
 	readonly events: (from: number, limit: number) => Promise<EventsPage>;
 	readonly state: () => Promise<ControlState>;
 	/** Compares D1 with the object and writes what it lacks. */
 	readonly reconcile: () => Promise<Reconciled>;
+	/** Of the operator's object: what was found when all tenants were last compared. */
+	readonly report: (found: ControlReport) => Promise<void>;
+	readonly reported: () => Promise<ControlReport | undefined>;
 };
 /** The authority over a tenant's changes. Cheap: it calls nobody. */
 export type Authority = (tenant: string) => TenantAuthority;
@@ -47,10 +51,12 @@ export function openAuthority(namespace: DurableObjectNamespace<TenantControl>):
 			activate: (order) => call((object) => object.activate(tenant, order)),
 			rollback: (order) => call((object) => object.rollback(tenant, order)),
 			revokeSigner: (fingerprint, order) => call((object) => object.revokeSigner(tenant, fingerprint, order)),
-			previous: (policy, channel, to) => call((object) => object.previous(tenant, policy, channel, to)),
+			previous: (policy, channel, to, key) => call((object) => object.previous(tenant, policy, channel, to, key)),
 			events: (from, limit) => call((object) => object.events(tenant, from, limit)),
 			state: () => call((object) => object.state(tenant)),
 			reconcile: () => call((object) => object.reconcile(tenant)),
+			report: (found) => call((object) => object.report(tenant, found)),
+			reported: () => call((object) => object.reported(tenant)),
 		};
 	};
 }

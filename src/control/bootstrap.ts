@@ -8,13 +8,13 @@ import { LOCAL_APPS, LOCAL_TOOLS } from "./bootstrap-data.ts";
 import type { Change } from "./change.ts";
 import { openControl } from "./database.ts";
 import { type KeyRow, makeKey } from "./keys.ts";
-import { OPERATOR_TENANT } from "./names.ts";
+import { INSTALL, OPERATOR_TENANT } from "./names.ts";
 import { listTenants } from "./registry.ts";
 import { apps, epochs, keys, tenants, tools } from "./schema.ts";
 
 /** The tenant of a local install. */
 export const LOCAL_TENANT = "local";
-const BY = "install";
+const BY = INSTALL;
 
 export type BootstrapRows = {
 	readonly epochs: readonly (typeof epochs.$inferInsert)[];

@@ -52,6 +52,8 @@ export type RollbackOrder = Ordered & {
 	readonly to?: string;
 	readonly host: string;
 	readonly expectedEpoch?: number;
+	/** Digest of the version that the caller looked at: when it is no longer the one to go back to, the order is refused. */
+	readonly found?: string;
 };
 
 /** The version that a deployment carries in its code. */
@@ -75,7 +77,7 @@ export type ChangeMade = Pick<Change, "at" | "by" | "reason"> & {
 
 /**
  * Why an order is refused: `key-reused` its key was another order's; `unknown` there is nothing of that name, or no version to
- * go back to; `full` the tenant has as many as it may; `moved` the channel was moved after the epoch that was expected;
+ * go back to; `full` the tenant has as many as it may; `moved` the channel was moved after the epoch that was expected, or after it was looked at;
  * `overlap` another policy of the tenant owns one of the roots.
  */
 export type OrderFault = "key-reused" | "unknown" | "full" | "moved" | "overlap";

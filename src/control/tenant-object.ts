@@ -4,10 +4,11 @@ import type { ControlEvent } from "../contract/event.ts";
 import type { Pointer } from "../contract/pointer.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
-import { MAX_PAGE, MAX_WAITERS, PROJECTION_RETRY_MAX_MS, PROJECTION_RETRY_MS } from "../platform/limits.ts";
+import { MAX_PAGE, MAX_WAITERS, PROJECTION_RETRY_MAX_MS, PROJECTION_RETRY_MS, PROJECTION_WAIT_MS } from "../platform/limits.ts";
 import { consoleLog, failureName } from "../platform/log.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import type { ActivateOrder, Baked, ChangeMade, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "./change.ts";
+import type { ControlReport } from "./reconcile.ts";
 import { readHistory, takeOver } from "./tenant/adopt.ts";
 import { activate, enter, type Outcome, once, previous, register, revoke, rollBack } from "./tenant/orders.ts";
 import { MAX_PROJECTED, portion, project } from "./tenant/project.ts";
@@ -61,7 +62,7 @@ export class TenantControl extends DurableObject<ControlEnv> {
 	/** A deployment's version enters the history where it has not yet; gives the pointer from then on. */
 	async enter(tenant: string, baked: Baked, at: number): Promise<Pointer> {
 		await this.#ready(tenant);
-		if (this.#commit(() => enter(this.#place(tenant), baked, at))) await this.#project(tenant);
+		if (this.#commit(() => enter(this.#place(tenant), baked, at))) await this.#projectSoon(tenant);
 		return this.#read(tenant);
 	}
 
@@ -81,10 +82,12 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		return this.#carryOut(tenant, `signer.revoke ${fingerprint}`, order, revoke(fingerprint, order));
 	}
 
-	/** The version that a rollback would lead to. */
-	async previous(tenant: string, policy: string, channel: string, to?: string): Promise<Target | undefined> {
+	/** The version that a rollback would lead to; of an order that was carried out, the one that it led to. */
+	async previous(tenant: string, policy: string, channel: string, to?: string, key?: string): Promise<Target | undefined> {
 		await this.#ready(tenant);
-		return previous(this.#store.targets(policy, channel), to);
+		const chain = this.#store.targets(policy, channel);
+		const done = key === undefined ? undefined : this.#store.order(key);
+		return (done && chain.find(({ epoch }) => epoch === done.epoch)) ?? previous(chain, to);
 	}
 
 	/** Events from a number on, oldest first; `next` when there are more. */
@@ -127,6 +130,18 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		return { ...found, projected };
 	}
 
+	/** Remembers what was last found when all tenants were compared; only the operator's object is told. */
+	async report(tenant: string, found: ControlReport): Promise<void> {
+		await this.#ready(tenant);
+		this.ctx.storage.transactionSync(() => this.#store.note("report", JSON.stringify(found)));
+	}
+
+	async reported(tenant: string): Promise<ControlReport | undefined> {
+		await this.#ready(tenant);
+		const found = this.#store.fact("report");
+		return found === undefined ? undefined : (JSON.parse(found) as ControlReport);
+	}
+
 	override async alarm(): Promise<void> {
 		const tenant = this.#store.fact("tenant");
 		if (tenant !== undefined) await this.#project(tenant);
@@ -141,8 +156,13 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		await this.#ready(tenant);
 		const outcome = this.#commit(() => once(this.#place(tenant), kind, order, step));
 		if (!outcome.ok) return err(outcome.error);
-		const projected = await this.#project(tenant);
+		const projected = await this.#projectSoon(tenant);
 		return ok({ ...this.#told(outcome.value), projected });
+	}
+
+	/** A change holds, whatever D1 does: nobody waits for it longer than that. */
+	#projectSoon(tenant: string): Promise<boolean> {
+		return within(PROJECTION_WAIT_MS, this.#project(tenant)).catch(() => false);
 	}
 
 	#told({ epoch, made }: Outcome): Omit<ChangeMade, "projected"> {
@@ -194,7 +214,7 @@ export class TenantControl extends DurableObject<ControlEnv> {
 			takeOver(this.#store, history);
 			this.#store.flip(canonicalJson(pointerOf(this.#store, tenant)));
 		});
-		if (history.length > 0) await this.#project(tenant);
+		if (history.length > 0) await this.#projectSoon(tenant);
 	}
 
 	/** Whether D1 has everything. One at a time, so that D1 gets events in order; whoever comes meanwhile goes with the next. */
@@ -220,7 +240,8 @@ export class TenantControl extends DurableObject<ControlEnv> {
 				return true;
 			}
 			try {
-				await project(this.env.CONTROL, tenant, batch);
+				// One that comes through after all writes what the next attempt finds written.
+				await within(PROJECTION_WAIT_MS, project(this.env.CONTROL, tenant, batch));
 			} catch (error) {
 				return this.#stalled(tenant, error);
 			}
@@ -244,5 +265,22 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		const wait = Math.min(PROJECTION_RETRY_MS * 2 ** Math.min(attempts - 1, 20), PROJECTION_RETRY_MAX_MS);
 		await this.ctx.storage.setAlarm(Date.now() + wait);
 		return false;
+	}
+}
+
+class Late extends Error {
+	override readonly name = "Late";
+}
+
+/** Throws when the work is not done in time (ms); the work goes on. */
+async function within<T>(time: number, work: Promise<T>): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Late()), time);
+	});
+	try {
+		return await Promise.race([work, late]);
+	} finally {
+		clearTimeout(timer);
 	}
 }

@@ -99,6 +99,10 @@ export const MAX_POINTER_TARGETS = 256;
 export const MAX_REVOKED_SIGNERS = 1_024;
 /** Callers that wait for a change in one control object; whoever comes then is answered at once and asks again. */
 export const MAX_WAITERS = 1_024;
+/** An answer to a change waits this long for D1, ms; the change holds before, and reaches D1 all the same. */
+export const PROJECTION_WAIT_MS = 5_000;
+/** Tenants one scheduled run compares: each is a call, and a run has a thousand. */
+export const MAX_RECONCILED = 500;
 /** The control object tries D1 again after this, ms, then after twice as long each time … */
 export const PROJECTION_RETRY_MS = 2_000;
 /** … and at least this often, ms. */

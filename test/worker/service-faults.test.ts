@@ -5,6 +5,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Baseline, loadBaseline } from "../../src/baseline.ts";
 import type { Decision } from "../../src/contract/decision.ts";
+import { openAuthority } from "../../src/control/authority.ts";
 import type { NewInstall } from "../../src/control/bootstrap.ts";
 import type { Env } from "../../src/env.ts";
 import { CONTEXT_GRACE_MS, CONTEXT_STALE_MS, IDEMPOTENCY_TTL_MS } from "../../src/platform/limits.ts";
@@ -13,7 +14,7 @@ import type { Policy } from "../../src/policy/host.ts";
 import type { Service } from "../../src/service.ts";
 import worker from "../../src/worker.ts";
 import { forgetfulD1 } from "./control/fixture.ts";
-import { createService, deliver, install, makeEnv, send, spyQueue, switchable } from "./service/fixture.ts";
+import { createService, deliver, install, makeEnv, send, spyQueue, switchable, switchableObjects } from "./service/fixture.ts";
 
 /** What speaks instead of the policy, when something does. */
 let instead: Policy["evaluate"] | undefined;
@@ -27,6 +28,7 @@ let made: NewInstall;
 let queue = spyQueue();
 let control = switchable(env.CONTROL);
 let ledger = switchable(env.LEDGER);
+const objects = switchableObjects();
 let service: Service;
 let later = 0;
 const realNow = Date.now;
@@ -44,13 +46,17 @@ beforeEach(async () => {
 });
 afterEach(() => {
 	later = 0;
+	objects.down = false;
 	instead = undefined;
 	vi.restoreAllMocks();
 });
 
 /** Another isolate of the same deployment: nothing remembered. */
 async function isolate(): Promise<Service> {
-	return createService(await makeEnv({ ...secrets, DECISIONS: queue, CONTROL: control.db, LEDGER: ledger.db }), loadSwitchable);
+	return createService(
+		await makeEnv({ ...secrets, DECISIONS: queue, CONTROL: control.db, LEDGER: ledger.db, TENANTS: objects.namespace }),
+		loadSwitchable,
+	);
 }
 
 const bodyOf = (app = "support-bot", text = "Write to ana@example.com") => ({
@@ -157,6 +163,55 @@ describe("the registry is away", () => {
 		control.down = false;
 		expect(decisionOf(await ask("agent")).outcome).toBe("decided");
 	});
+});
+
+describe("the control objects are away", () => {
+	test("an isolate that has never read a pointer refuses, and readiness tells which part", async () => {
+		objects.down = true;
+		service = await isolate();
+		expect(await ask()).toMatchObject({ ...REFUSED, json: { code: "context-unavailable", decision: "refuse" } });
+		expect(await send(service, { path: "/readyz" })).toMatchObject({
+			status: 503,
+			json: { ready: false, checks: { control: true, authority: false } },
+		});
+	});
+
+	test("one that has read it goes on by the last, degraded after a while and not for ever; tier 1 stops at once", async () => {
+		for (const app of ["agent", "support-bot"]) expect(decisionOf(await ask(app)).outcome).toBe("decided");
+		objects.down = true;
+		later = CONTEXT_STALE_MS + 1;
+		expect(await ask("agent")).toMatchObject({ ...REFUSED, json: { code: "context-unavailable" } });
+		expect(decisionOf(await ask("support-bot"))).toMatchObject({ decision: "redact", outcome: "degraded" });
+		later = CONTEXT_GRACE_MS + 1_000;
+		for (const app of ["agent", "support-bot"]) expect(await ask(app)).toMatchObject(REFUSED);
+		objects.down = false;
+		expect(decisionOf(await ask("agent")).outcome).toBe("decided");
+	});
+
+	test("no change is made, and whoever ordered it is told so", async () => {
+		objects.down = true;
+		const call = { method: "PUT", path: "/v1/admin/apps/new-bot", key: made.keys.admin, body: { title: "New" } };
+		expect((await send(service, call)).status).toBe(503);
+		objects.down = false;
+		const { apps } = (await send(service, { path: "/v1/admin/apps", key: made.keys.admin })).json as { apps: { name: string }[] };
+		expect(apps.map(({ name }) => name)).not.toContain("new-bot");
+	});
+});
+
+test("a channel that moves while the registry is away decides: the record names the pointer's epoch", async () => {
+	const before = decisionOf(await ask());
+	control.down = true;
+	const moved = await openAuthority(env.TENANTS)("local").activate({
+		...{ policy: "guard", channel: "stable", digest: before.policy.digest, revision: before.policy.revision },
+		...{ roots: ["guard"], host: "h", by: "ana", at: Date.now(), reason: "pin", key: "pin" },
+	});
+	if (!moved.ok) throw new Error(moved.error);
+	later = CONTEXT_STALE_MS + 1;
+	expect(decisionOf(await ask()).outcome).toBe("degraded");
+	expect(queue.sent.at(-1)?.record).toMatchObject({ epoch: moved.value.epoch, outcome: "degraded" });
+	control.down = false;
+	expect(decisionOf(await ask()).outcome).toBe("decided");
+	expect(queue.sent.at(-1)?.record).toMatchObject({ epoch: moved.value.epoch, outcome: "decided" });
 });
 
 describe("the policy", () => {

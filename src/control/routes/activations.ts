@@ -56,7 +56,7 @@ async function rollBack(deps: ControlDeps, request: ApiRequest): Promise<Respons
 	if (!wholeTenant(request)) return onlySomeApps();
 	const { channel, to, reason, expected_epoch, idempotency_key } = body.value;
 	const authority = deps.authority(request.caller.tenant);
-	const [pointer, target] = [await authority.pointer(), await authority.previous(name.value, channel, to)];
+	const target = await authority.previous(name.value, channel, to, idempotency_key);
 	if (target === undefined) {
 		return refuse(
 			"not-found",
@@ -68,7 +68,9 @@ async function rollBack(deps: ControlDeps, request: ApiRequest): Promise<Respons
 	if (!may.ok) return notActivatable(may.error);
 	const made = await authority.rollback({
 		...ordered({ ...actor(request), reason }, idempotency_key),
-		...{ policy: name.value, channel, to: target.digest, host: deps.host, expectedEpoch: expected_epoch ?? pointer.epoch },
+		...{ policy: name.value, channel, host: deps.host, found: target.digest },
+		...(to === undefined ? {} : { to }),
+		...(expected_epoch === undefined ? {} : { expectedEpoch: expected_epoch }),
 	});
 	return made.ok ? activated(asked, may.value, made.value) : refuseOrder(made.error);
 }

@@ -6,6 +6,7 @@ import { readBody } from "../../platform/body.ts";
 import { MAX_REGISTERED, MAX_REGISTRY_BODY_BYTES } from "../../platform/limits.ts";
 import { problemResponse } from "../../platform/problem.ts";
 import { countLivingKeys, createKey, listKeys, revokeKey, rotateKey } from "../keys.ts";
+import { DEPLOY, INSTALL } from "../names.ts";
 import type { ControlDeps } from "./deps.ts";
 import { actor, answer, done, refuse, wrong } from "./reply.ts";
 
@@ -41,9 +42,13 @@ async function rotate(deps: ControlDeps, request: ApiRequest): Promise<Response>
 	return refuse(made.error, made.error === "conflict" ? "The key is dead or was rotated already." : undefined);
 }
 
+const SERVICE_PRINCIPALS: ReadonlySet<string> = new Set([DEPLOY, INSTALL]);
+
 /** What the schema cannot say of a key. */
 function keyFault(body: KeyBody, now: number): { pointer: string; detail: string } | undefined {
 	if (body.expires_at !== undefined && body.expires_at <= now) return { pointer: "/expires_at", detail: "must be in the future" };
+	if (SERVICE_PRINCIPALS.has(body.principal))
+		return { pointer: "/principal", detail: "is the service itself in the chain of changes" };
 	// A restricted administrator could make itself an unrestricted key.
 	if (body.role === "admin" && !body.apps.includes("*")) return { pointer: "/apps", detail: "must be * for the role admin" };
 	if (body.origins.length > 0 && body.role !== "app") {

@@ -16,10 +16,14 @@ export type Outcome = { readonly epoch: number; readonly made: boolean };
 
 type Step = (place: Place) => Result<Outcome, OrderFault>;
 
+/** What makes two orders the same: not when they came, nor what the service itself found out meanwhile. */
+const CIRCUMSTANCES: ReadonlySet<string> = new Set(["at", "key", "host", "revision", "roots", "found"]);
+
 /** Does an order once: a repeat of its key is answered with what came of it, and other content under its key is refused. */
 export function once(place: Place, kind: string, order: Ordered, step: Step): Result<Outcome, OrderFault> {
-	const { at: _, key, ...content } = order;
-	const fingerprint = sha256Text(canonicalJson({ kind, ...content }));
+	const { key } = order;
+	const content = Object.entries(order).filter(([name]) => !CIRCUMSTANCES.has(name));
+	const fingerprint = sha256Text(canonicalJson({ kind, content: Object.fromEntries(content) }));
 	const before = place.store.order(key);
 	if (before !== undefined) {
 		return before.fingerprint === fingerprint ? ok({ epoch: before.epoch, made: before.made === 1 }) : err("key-reused");
@@ -58,10 +62,8 @@ export function activate(order: ActivateOrder): Step {
 		if (current !== undefined && current.digest === order.digest && !current.deployed) {
 			return ok({ epoch: current.epoch, made: false });
 		}
-		const lines = store.current();
-		const others = lines.filter(({ policy }) => policy !== order.policy).flatMap(({ roots }) => roots);
-		if (order.roots.some((root) => others.some((other) => overlap(root, other)))) return err("overlap");
-		if (current === undefined && lines.length >= MAX_POINTER_TARGETS) return err("full");
+		if (overlaps(store, order.policy, order.roots)) return err("overlap");
+		if (current === undefined && store.current().length >= MAX_POINTER_TARGETS) return err("full");
 		return ok(point(place, order, "activation", order, order.host));
 	};
 }
@@ -73,9 +75,17 @@ export function rollBack(order: RollbackOrder): Step {
 		if (movedAfter(chain[0], order.expectedEpoch)) return err("moved");
 		const back = previous(chain, order.to);
 		if (back === undefined) return err("unknown");
+		if (order.found !== undefined && order.found !== back.digest) return err("moved");
 		if (back === chain[0]) return ok({ epoch: back.epoch, made: false });
+		if (overlaps(place.store, order.policy, back.roots)) return err("overlap");
 		return ok(point(place, order, "rollback", back, order.host));
 	};
+}
+
+/** Whether another policy of the tenant owns one of the roots now. */
+function overlaps(store: Store, policy: string, roots: readonly string[]): boolean {
+	const others = store.current().filter((target) => target.policy !== policy);
+	return others.some((target) => target.roots.some((other) => roots.some((root) => overlap(root, other))));
 }
 
 /**
@@ -119,6 +129,8 @@ function carry(place: Place, channels: readonly string[], at: number): boolean {
 		const [current] = place.store.targets(baked.policy, channel);
 		if (current !== undefined && !current.deployed) continue;
 		if (current?.digest === baked.digest && current.host === baked.host) continue;
+		// An app whose channel leads nowhere follows `stable`.
+		if (current === undefined && place.store.current().length >= MAX_POINTER_TARGETS) continue;
 		const order = { by: DEPLOY, at, reason: "baked-in version", key: crypto.randomUUID() };
 		point(place, order, "activation", { ...baked, channel }, baked.host);
 		moved = true;

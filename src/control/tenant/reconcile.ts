@@ -23,7 +23,7 @@ const GAP = `select min(k) as gap from (select row_number() over (order by seq) 
 type Row = { epoch: number | null; epochs: number; events: number; seq: number | null; hash: string | null };
 
 /**
- * INVARIANT: rows of D1 are append-only and each event's rows are one transaction, so that equal newest numbers, counts and the
+ * INVARIANT 13: rows of D1 are append-only and each event's rows are one transaction, so that equal newest numbers, counts and the
  * newest hash, which covers all before it, mean equal chains. Throws when D1 cannot be read.
  */
 export async function compare(d1: D1Database, tenant: string, store: Store): Promise<Comparison> {

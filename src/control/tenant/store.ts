@@ -86,7 +86,6 @@ export function openStore(sql: SqlStorage) {
 				target,
 			),
 		current: (): Target[] => all<TargetRow>(CURRENT).map(target),
-		isRevoked: (fingerprint: string) => one("select 1 as n from revoked where fingerprint = ?", fingerprint) !== undefined,
 		revoked: () => all<{ fingerprint: string; epoch: number }>("select * from revoked order by fingerprint"),
 		/** INVARIANT 13: written with the event it follows from, and read from storage whoever asks. */
 		pointer: (): string | undefined => one<{ body: string }>("select body from pointer")?.body,

@@ -52,6 +52,21 @@ export function switchable(db: D1Database): Switch {
 	return control;
 }
 
+/** Control objects that can be taken away and given back. */
+export function switchableObjects(): { readonly namespace: Env["TENANTS"]; down: boolean } {
+	const objects = {
+		down: false,
+		namespace: new Proxy(env.TENANTS, {
+			get: (target, name) => {
+				if (objects.down && name === "getByName") throw new Error("unreachable");
+				const value = Reflect.get(target, name) as unknown;
+				return typeof value === "function" ? value.bind(target) : value;
+			},
+		}),
+	};
+	return objects;
+}
+
 /** Secrets of one deployment. */
 export async function makeSecrets(): Promise<Pick<Env, "EDICT_RECEIPT_KEY" | "EDICT_TOKEN_KEY">> {
 	const pair = (await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as CryptoKeyPair;
