@@ -29,8 +29,20 @@ export const Stop = v.strictObject({
 	expression: v.string(),
 	/** How often the expression was evaluated and let nothing through. */
 	times: v.number(),
-	/** Rules that the expression asks for and that had no result, and bodies that it or a step before it encloses and that stopped. */
-	because: v.array(v.strictObject({ rule: v.optional(v.string()), at: v.string(), expression: v.string(), times: v.number() })),
+	/**
+	 * What the expression asked for: bodies that it or a step before it encloses and rules that stopped; behind `not`, rules
+	 * that fired.
+	 */
+	because: v.array(
+		v.strictObject({
+			outcome: v.picklist(["stopped", "fired"]),
+			/** Absent: a body within the same rule. */
+			rule: v.optional(v.string()),
+			at: v.string(),
+			expression: v.string(),
+			times: v.number(),
+		}),
+	),
 });
 export type Stop = v.InferOutput<typeof Stop>;
 

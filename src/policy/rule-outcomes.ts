@@ -59,26 +59,32 @@ function whereStopped(counted: Counted, body: Body): Omit<Stop, "because"> {
 	};
 }
 
-/** Bodies within that stopped, and rules that the expression asked for and that had no result. */
+/** What the step that stopped asked for: bodies within, rules that stopped and, behind `not`, rules that fired. */
 function reasonsOf(counted: Counted, body: Body): Reason[] {
-	const index = counted.places.bodies.indexOf(body);
+	const { bodies, rules } = counted.places;
+	const index = bodies.indexOf(body);
 	const last = furthest(counted, body);
-	const within = counted.places.bodies.filter(
-		(other) => other.in?.[0] === index && other.in[1] <= last && isStopped(counted, other),
+	const within = bodies.filter((other) => other.in?.[0] === index && other.in[1] <= last && isStopped(counted, other));
+	const steps = [body.steps[last], ...within.map((other) => other.steps[furthest(counted, other)])];
+	const asked = new Map(
+		steps.flatMap((step) => (step?.calls ?? []).map((rule) => [rule, /^not\b/.test(step?.text ?? "")] as const)),
 	);
-	const asked = new Set([
-		...(body.steps[last]?.calls ?? []),
-		...within.flatMap((other) => other.steps[furthest(counted, other)]?.calls ?? []),
-	]);
-	const rules = counted.places.bodies.filter(
+	const own = bodies.filter(
 		(other) => other.in === undefined && other.kind !== "default" && asked.has(other.rule) && times(counted, other, 0) > 0,
 	);
-	const fired = new Set(rules.filter((other) => left(counted, other) > 0).map(({ rule }) => rule));
+	const gone = own.filter((other) => left(counted, other) > 0);
+	const fired = new Set(gone.map(({ rule }) => rule));
 	return [
-		...within.map((other) => whereStopped(counted, other)),
-		...rules
-			.filter(({ rule }) => !fired.has(rule))
-			.map((other) => ({ rule: counted.places.rules[other.rule]?.path ?? "", ...whereStopped(counted, other) })),
+		...within.map((other): Reason => ({ outcome: "stopped", ...whereStopped(counted, other) })),
+		...gone
+			.filter(({ rule }) => asked.get(rule))
+			.map((other): Reason => {
+				const said = { at: place(counted.places, other.at), expression: other.head, times: left(counted, other) };
+				return { outcome: "fired", rule: rules[other.rule]?.path ?? "", ...said };
+			}),
+		...own
+			.filter(({ rule }) => !fired.has(rule) && !asked.get(rule))
+			.map((other): Reason => ({ outcome: "stopped", rule: rules[other.rule]?.path ?? "", ...whereStopped(counted, other) })),
 	];
 }
 

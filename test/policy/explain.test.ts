@@ -133,7 +133,11 @@ describe("a rule that does not fire", () => {
 		const blocked = await compileDebugRego(REGO.replace("data.blocked", '{"ana"}'), "test/allow");
 		const { explanation } = await explain(blocked, "test/allow", { user: "ana", roles: [] });
 		const stops = explanation.rules.find(({ rule }) => rule === "data.test.allow")?.stops;
-		expect(stops?.[0]).toMatchObject({ at: "policy.rego:7", expression: "not blocked" });
+		expect(stops?.[0]).toMatchObject({
+			at: "policy.rego:7",
+			expression: "not blocked",
+			because: [{ outcome: "fired", rule: "data.test.blocked", at: "policy.rego:16", times: 1 }],
+		});
 		expect(explanation.rules.find(({ rule }) => rule === "data.test.blocked")?.outcome).toBe("fired");
 	});
 });

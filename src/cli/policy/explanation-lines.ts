@@ -49,7 +49,10 @@ function ruleLines({ rule, outcome, defined, stops }: RuleOutcome): string[] {
 function stopLines({ because, ...stop }: Stop): string[] {
 	return [
 		`            ${placeLine(stop)}`,
-		...because.map(({ rule, ...reason }) => `              because ${rule === undefined ? "" : `${rule} `}${placeLine(reason)}`),
+		...because.map(({ rule, outcome, ...reason }) => {
+			const who = rule === undefined ? "" : `${rule} ${outcome === "fired" ? "fired " : ""}`;
+			return `              because ${who}${placeLine(reason)}`;
+		}),
 	];
 }
 
