@@ -30,6 +30,10 @@ if (process.argv[2] === "opa-agent") {
 	await import("./opa-agent.ts");
 	process.exit();
 }
+if (process.argv[2] === "log") {
+	const { runLogInterop } = await import("./log-interop.ts");
+	process.exit(await runLogInterop(process.argv.slice(3)));
+}
 if (process.argv[2] === "fuzz") process.exit(await runFuzz(process.argv.slice(3)));
 
 const only = process.argv[process.argv.indexOf("--only") + 1];

@@ -11,7 +11,7 @@ Applies the migrations of both databases to the account that wrangler is logged 
 Before the first deploy follow "First deploy" in docs/operations.md.
 `;
 const BUCKET = "edict-bundles";
-const SECRETS = ["EDICT_RECEIPT_KEY", "EDICT_TOKEN_KEY"];
+const SECRETS = ["EDICT_RECEIPT_KEY", "EDICT_LOG_KEY", "EDICT_TOKEN_KEY"];
 
 const { values } = parseArgs({
 	options: { "dry-run": { type: "boolean" }, "skip-check": { type: "boolean" }, help: { type: "boolean" } },

@@ -76,7 +76,7 @@ export async function publish(deps: PublishDeps): Promise<Result<number, Halt>> 
 	const { edge, objects } = nextTree(deps, from, to);
 	const root = new Uint8Array(rootOf(edge));
 	if (state.intend(sql, { size: to, root }) === "another-intended") return err("state-differs");
-	// INVARIANT 13: order, size and root are durable before anything of them can be seen outside.
+	// INVARIANT 16: order, size and root are durable before anything of them can be seen outside.
 	await storage.sync();
 	fault("publish.intended");
 
@@ -142,7 +142,7 @@ async function claim(
 
 /** Signs, right after storage has confirmed a write of this very instance: one that was superseded cannot get here. */
 async function signIntended({ storage, key, sign }: PublishDeps, head: state.Head, text: string): Promise<string | undefined> {
-	// INVARIANT 14: no second history is signed. What is signed is what storage holds as intended, and nothing else.
+	// INVARIANT 17: no second history is signed. What is signed is what storage holds as intended, and nothing else.
 	if (!state.countTry(storage.sql, head)) return undefined;
 	await storage.sync();
 	const signature = await signText(key, sign, text);

@@ -1,4 +1,4 @@
-// INVARIANTS 13 and 14: the sequencer dies at every point where it may, again and again; whatever it acknowledged is in the
+// INVARIANTS 16 and 17: the sequencer dies at every point where it may, again and again; whatever it acknowledged is in the
 // log once, at the index it said, and every checkpoint anyone saw goes on from the one before.
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
