@@ -8,7 +8,7 @@ import type { Decision } from "../../src/contract/decision.ts";
 import { openAuthority } from "../../src/control/authority.ts";
 import type { NewInstall } from "../../src/control/bootstrap.ts";
 import type { Env } from "../../src/env.ts";
-import { CONTEXT_GRACE_MS, CONTEXT_STALE_MS, IDEMPOTENCY_TTL_MS } from "../../src/platform/limits.ts";
+import { ACTIVATION_SPREAD_MS, CONTEXT_GRACE_MS, CONTEXT_STALE_MS, IDEMPOTENCY_TTL_MS } from "../../src/platform/limits.ts";
 import { err, ok } from "../../src/platform/result.ts";
 import type { Policy } from "../../src/policy/host.ts";
 import type { Service } from "../../src/service.ts";
@@ -196,6 +196,29 @@ describe("the control objects are away", () => {
 		const { apps } = (await send(service, { path: "/v1/admin/apps", key: made.keys.admin })).json as { apps: { name: string }[] };
 		expect(apps.map(({ name }) => name)).not.toContain("new-bot");
 	});
+});
+
+test("of two deployments that overlap, each decides by what it carries, and the one that stays has the last word", async () => {
+	const former = `sha256:${"0".repeat(64)}`;
+	const before = await createService(await makeEnv({ ...secrets, DECISIONS: queue }), async () => ({
+		...(await loadSwitchable()),
+		digest: former,
+	}));
+	const pointed = async () => {
+		const { policies } = await openAuthority(env.TENANTS)("local").pointer();
+		return policies.guard?.channels.stable?.digest;
+	};
+	const { digest } = decisionOf(await ask()).policy;
+	expect(await pointed()).toBe(digest);
+	const late = { path: "/v1/decide", key: made.keys.app, body: bodyOf() };
+	expect(decisionOf(await send(before, late)).policy.digest).toBe(former);
+	expect(await pointed()).toBe(former);
+	later = CONTEXT_STALE_MS + 1;
+	expect(decisionOf(await ask())).toMatchObject({ outcome: "decided", policy: { digest } });
+	expect(await pointed()).toBe(former);
+	later = ACTIVATION_SPREAD_MS + CONTEXT_STALE_MS;
+	expect(decisionOf(await ask())).toMatchObject({ outcome: "decided", policy: { digest } });
+	expect(await pointed()).toBe(digest);
 });
 
 test("a channel that moves while the registry is away decides: the record names the pointer's epoch", async () => {

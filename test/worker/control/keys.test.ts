@@ -86,6 +86,8 @@ describe("a key", () => {
 	test.each([
 		["/expires_at", { role: "app", principal: "p", expires_at: NOW }],
 		["/apps", { role: "admin", principal: "p", apps: ["bot"] }],
+		["/principal", { role: "app", principal: "deploy" }],
+		["/principal", { role: "admin", principal: "install" }],
 		["/origins", { role: "author", principal: "p", origins: ["https://a.example"] }],
 		["/origins/1", { role: "app", principal: "p", origins: ["https://a.example", "https://a.example/path"] }],
 	])("that makes no sense is refused at %s", async (pointer, body) => {
