@@ -17,6 +17,8 @@ export async function buildCli(outdir: string): Promise<void> {
 		target: "node20",
 		platform: "node",
 		packages: "external",
+		// A module may begin so; of all that are written only the entry is called by it.
+		banner: { js: "#!/usr/bin/env node" },
 		logLevel: "silent",
 	});
 	await chmod(join(outdir, "edict.js"), 0o755);

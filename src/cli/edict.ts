@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // `edict`: noun and verb choose a command, each a file in commands/; it is loaded when it is called.
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
