@@ -22,7 +22,10 @@ export const CAUSES = {
 			"interpolated strings: the module writes an object's keys in an order of its own, and escapes no unprintable character",
 		matches: calls(/\$"/),
 	},
-	"base64-empty": { reason: '`base64.is_valid("")`: false in the module', matches: calls(/base64\.is_valid\(/) },
+	"base64-empty": {
+		reason: '`base64.is_valid("")` is false, `base64.decode("")` undefined in the module',
+		matches: calls(/base64\.(?:is_valid|decode)\(/),
+	},
 	"integer-form": {
 		reason: "`bits.*` and others of integers written as `1.0` or `1e3`: undefined in the module",
 		matches: (source, { input }) =>
@@ -30,6 +33,14 @@ export const CAUSES = {
 			/[0-9](?:\.[0-9]|[eE])/.test(source + input),
 	},
 	"union-of-none": { reason: "`object.union_n([])`: undefined in the module", matches: calls(/object\.union_n\(/) },
+	"empty-text": {
+		reason: "`indexof` and others for the empty text: 0 in the module, an error in OPA",
+		matches: calls(/indexof\(/),
+	},
+	"empty-set-below": {
+		reason: "a set under a reference head none of whose bodies holds: OPA's interpreter gives an empty set, the module nothing",
+		matches: calls(/\]\s*contains /),
+	},
 	precision: {
 		reason: "arithmetic beyond 64 bits: the module's decimals are exact, OPA rounds; equal to 15 digits",
 		matches: (source, { opa, own }) =>
@@ -51,8 +62,9 @@ export type CauseName = keyof typeof CAUSES;
 
 /** The cause of a shrunk difference; `undefined`: unexplained. */
 export function causeOf(difference: Difference): CauseName | undefined {
-	if (!moduleAnswersSo(difference)) return undefined;
 	const source = sourceOf(difference.program);
+	if (CAUSES.precision.matches(source, difference)) return "precision";
+	if (!moduleAnswersSo(difference)) return undefined;
 	return (Object.keys(CAUSES) as CauseName[]).find((name) => (CAUSES[name] as Cause).matches(source, difference));
 }
 

@@ -35,23 +35,26 @@ export async function compareLenient(opa: OpaAnswer, own: Answers, thorough: () 
 export async function compareStrict(opa: OpaAnswer, own: Answers, thorough: () => Promise<OpaAnswer>): Promise<Verdict> {
 	const unjudged = unfinished(opa.lenient) ?? unfinished(opa.strict);
 	if (unjudged !== undefined) return unjudged;
+	const verdict = strictly(opa, own);
+	if (verdict !== undefined) return verdict;
+	const all = await thorough();
+	return unfinished(all.lenient) ?? (strictly(all, own) === undefined && !reports(all, own) ? "different" : "no-index");
+}
+
+function strictly(opa: OpaAnswer, own: Answers): Verdict | undefined {
 	if (sameOutcome(opa.strict, own.strict)) return "same";
 	const raised = opa.strict.error;
 	const got = own.strict.error;
 	if (raised !== undefined && got !== undefined && sameFailure(raised, got)) return "wording";
-	const errors = opa.errors ?? [];
-	if (raised !== undefined && isNative(raised)) {
-		if (sameOutcome(opa.lenient, own.strict) || (got !== undefined && errors.some((error) => sameFailure(error, got))))
-			return "native-error";
-	}
+	const later = got !== undefined && (opa.errors ?? []).some((error) => sameFailure(error, got));
+	if (raised !== undefined && isNative(raised) && (later || sameOutcome(opa.lenient, own.strict))) return "native-error";
 	if (raised?.code === CONFLICT && own.lenient.error?.code === CONFLICT && got !== undefined) return "error-order";
-	const all = await thorough();
-	if (unfinished(all.lenient) !== undefined) return unfinished(all.lenient) as Verdict;
-	if (sameOutcome(all.strict, own.strict)) return "no-index";
-	if (got !== undefined && (all.errors ?? []).some((error) => sameFailure(error, got)) && sameOutcome(all.lenient, own.lenient)) {
-		return "no-index";
-	}
-	return "different";
+	return undefined;
+}
+
+/** OPA comes to the error that fails here, if not as its first one, and answers alike when it goes on. */
+function reports(opa: OpaAnswer, { strict: { error }, lenient }: Answers): boolean {
+	return error !== undefined && (opa.errors ?? []).some((one) => sameFailure(one, error)) && sameOutcome(opa.lenient, lenient);
 }
 
 function unfinished({ error }: Outcome): Verdict | undefined {

@@ -1,18 +1,44 @@
 // OPA's values as JSON, the way OPA itself gives them: sets become sorted arrays, keys that are no strings their text.
 
-import { isNumber, literalOf, type NumberLiteral, numberFrom, printValue, type Value } from "./value.ts";
+import { isNumber, literalOf, type NumberLiteral, numberFrom, type Value } from "./value.ts";
 import { compareText, sorted, sortedEntries } from "./value-order.ts";
 
 /** JSON text with sorted keys; numbers keep their digits. */
 export function jsonText(value: Value): string {
-	if (value === null || typeof value !== "object") return printValue(value);
+	if (typeof value === "string") return stringText(value);
+	if (value === null || typeof value !== "object") return String(value);
 	if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
 	if (value instanceof Set) return `[${sorted(value).map(jsonText).join(",")}]`;
-	if (value instanceof Map) return `{${keyed(value).map(([key, item]) => `${JSON.stringify(key)}:${jsonText(item)}`)}}`;
+	if (value instanceof Map) return `{${keyed(value).map(([key, item]) => `${stringText(key)}:${jsonText(item)}`)}}`;
 	return literalOf(value as NumberLiteral);
 }
 
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** Most texts need no escape, which is seen sooner than they are escaped. */
+function stringText(text: string): string {
+	return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text.toWellFormed());
+}
+
 function keyed(object: ReadonlyMap<Value, Value>): [string, Value][] {
+	const entries = [...object];
+	if (!entries.every(hasName)) return named(object);
+	return inOrder(entries) ? entries : entries.sort(([a], [b]) => compareText(a, b));
+}
+
+function hasName(entry: [Value, Value]): entry is [string, Value] {
+	return typeof entry[0] === "string" && entry[0].isWellFormed();
+}
+
+function inOrder(entries: readonly [string, Value][]): boolean {
+	for (let at = 1; at < entries.length; at++) {
+		if (compareText((entries[at - 1] as [string, Value])[0], (entries[at] as [string, Value])[0]) > 0) return false;
+	}
+	return true;
+}
+
+/** Keys that are no strings by their text; of several with one text, the last in the order of values comes last. */
+function named(object: ReadonlyMap<Value, Value>): [string, Value][] {
 	const entries = sortedEntries(object).map(([key, item]): [string, Value] => [
 		(typeof key === "string" ? key : jsonText(key)).toWellFormed(),
 		item,

@@ -45,7 +45,8 @@ export function sortedEntries(object: OpaObject): [Value, Value][] {
 export function compareText(a: string, b: string): number {
 	const length = Math.min(a.length, b.length);
 	for (let i = 0; i < length; i++) {
-		const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+		const x = a.charCodeAt(i);
+		const y = b.charCodeAt(i);
 		if (x !== y) return isSurrogate(x) !== isSurrogate(y) ? (isSurrogate(x) ? 1 : -1) : x - y;
 	}
 	return a.length - b.length;

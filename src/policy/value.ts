@@ -67,8 +67,9 @@ export function printValue(value: Value): string {
  */
 export function pairedEscapes(text: string): string {
 	if (!text.includes("\\u")) return text;
-	return text.replace(/\\(?:u([dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)/gs, (escape, pair) =>
-		pair === undefined && /^\\u[dD][89a-fA-F]/.test(escape) ? "\\ufffd" : escape,
+	return text.replace(
+		/\\(?:u([dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)/gs,
+		(found, pair) => (pair === undefined && /^\\u[dD][89a-fA-F]/.test(found) ? "\\ufffd" : found),
 	);
 }
 
@@ -87,6 +88,10 @@ export function parseValue(text: string): Result<Value, "not-a-value"> {
 
 type Reader = { readonly text: string; at: number };
 
+const [QUOTE, BACKSLASH, CLOSE, COLON, ZERO, NINE] = [0x22, 0x5c, 0x7d, 0x3a, 0x30, 0x39];
+/** Integers of so many digits are exact and print back as they are. */
+const MAX_PLAIN_DIGITS = 15;
+
 const NUMBER = /-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/y;
 const WORDS: readonly (readonly [string, Value])[] = [
 	["true", true],
@@ -102,25 +107,26 @@ function skipSpace(reader: Reader): void {
 	}
 }
 
-/** The next character that is no space, which is left unread. */
-function peek(reader: Reader): string {
+/** The next character that is no space, which is left unread; NaN at the end. */
+function peek(reader: Reader): number {
 	skipSpace(reader);
-	return reader.text.charAt(reader.at);
+	return reader.text.charCodeAt(reader.at);
 }
 
-function expect(reader: Reader, character: string): void {
-	if (peek(reader) !== character) throw new SyntaxError("unexpected character");
+function expect(reader: Reader, code: number): void {
+	if (peek(reader) !== code) throw new SyntaxError("unexpected character");
 	reader.at++;
 }
 
 function readValue(reader: Reader): Value {
 	const next = peek(reader);
-	if (next === '"') return readString(reader);
-	if (next === "[") return readArray(reader);
-	if (next === "{") return readBraces(reader);
-	if (next === "s" && reader.text.startsWith("set(", reader.at)) {
+	if (next === QUOTE) return readString(reader);
+	if (next === 0x7b) return readBraces(reader);
+	if (next === 0x5b) return readArray(reader);
+	if (next === 0x2d || next === 0x2e || (next >= ZERO && next <= NINE)) return readNumber(reader);
+	if (reader.text.startsWith("set(", reader.at)) {
 		reader.at += 4;
-		expect(reader, ")");
+		expect(reader, 0x29);
 		return new Set();
 	}
 	for (const [word, value] of WORDS) {
@@ -129,16 +135,44 @@ function readValue(reader: Reader): Value {
 			return value;
 		}
 	}
-	NUMBER.lastIndex = reader.at;
-	const literal = NUMBER.exec(reader.text)?.[0];
+	throw new SyntaxError("unexpected character");
+}
+
+/** Most numbers are short integers, which need no look at their text. */
+function readNumber(reader: Reader): OpaNumber {
+	const { text, at } = reader;
+	const first = text.charCodeAt(at);
+	let end = at;
+	let whole = 0;
+	for (let code = first; code >= ZERO && code <= NINE; code = text.charCodeAt(++end)) whole = whole * 10 + code - ZERO;
+	const behind = text.charCodeAt(end);
+	const plain = end > at && end - at <= MAX_PLAIN_DIGITS && (first !== ZERO || end - at === 1);
+	if (plain && behind !== 0x2e && behind !== 0x65 && behind !== 0x45) {
+		reader.at = end;
+		return whole;
+	}
+	NUMBER.lastIndex = at;
+	const literal = NUMBER.exec(text)?.[0];
 	if (literal === undefined) throw new SyntaxError("unexpected character");
 	reader.at += literal.length;
 	return numberFrom(literal);
 }
 
+/** Most strings have no escape: they are what stands between the quotes. */
 function readString(reader: Reader): string {
+	const { text, at } = reader;
+	let end = at + 1;
+	for (let code = text.charCodeAt(end); code !== QUOTE; code = text.charCodeAt(++end)) {
+		if (code === BACKSLASH || code < 0x20 || Number.isNaN(code)) return readEscaped(reader, end);
+	}
+	reader.at = end + 1;
+	return text.slice(at + 1, end);
+}
+
+/** `from` is at the first character that is not plain. */
+function readEscaped(reader: Reader, from: number): string {
 	const start = reader.at;
-	let end = start;
+	let end = from - 1;
 	do {
 		end = reader.text.indexOf('"', end + 1);
 		if (end < 0) throw new SyntaxError("unterminated string");
@@ -150,50 +184,50 @@ function readString(reader: Reader): string {
 /** Is the character at `at` behind an odd number of backslashes? */
 function escaped(text: string, at: number): boolean {
 	let from = at;
-	while (text.charCodeAt(from - 1) === 0x5c) from--;
+	while (text.charCodeAt(from - 1) === BACKSLASH) from--;
 	return (at - from) % 2 === 1;
 }
 
 function readArray(reader: Reader): Value[] {
 	reader.at++;
 	const items: Value[] = [];
-	if (peek(reader) === "]") {
+	if (peek(reader) === 0x5d) {
 		reader.at++;
 		return items;
 	}
 	do items.push(readValue(reader));
-	while (continues(reader, "]"));
+	while (continues(reader, 0x5d));
 	return items;
 }
 
 /** An object or a set: the first separator tells. */
 function readBraces(reader: Reader): Value {
 	reader.at++;
-	if (peek(reader) === "}") {
+	if (peek(reader) === CLOSE) {
 		reader.at++;
 		return new Map();
 	}
 	const first = readValue(reader);
-	if (peek(reader) !== ":") {
+	if (peek(reader) !== COLON) {
 		const members = new Set<Value>([first]);
-		while (continues(reader, "}")) members.add(readValue(reader));
+		while (continues(reader, CLOSE)) members.add(readValue(reader));
 		return members;
 	}
 	reader.at++;
 	const object = new Map<Value, Value>([[first, readValue(reader)]]);
-	while (continues(reader, "}")) {
+	while (continues(reader, CLOSE)) {
 		const key = readValue(reader);
-		expect(reader, ":");
+		expect(reader, COLON);
 		object.set(key, readValue(reader));
 	}
 	return object;
 }
 
 /** Reads a comma (true) or the closing character (false). */
-function continues(reader: Reader, close: string): boolean {
+function continues(reader: Reader, close: number): boolean {
 	const next = peek(reader);
 	reader.at++;
 	if (next === close) return false;
-	if (next !== ",") throw new SyntaxError("unexpected character");
+	if (next !== 0x2c) throw new SyntaxError("unexpected character");
 	return true;
 }

@@ -22,9 +22,9 @@ export const NET: Builtins = {
 	},
 	"net.cidr_contains_matches": (args) => {
 		const matches = new Set<Value>();
-		const inner = keyed(operand(args, 2), 2);
+		// One after another: an element that is wrong is an error only if it is come to.
 		for (const [block, first] of keyed(operand(args, 1), 1)) {
-			for (const [other, second] of inner) if (contains(block, other)) matches.add([first, second]);
+			for (const [other, second] of keyed(operand(args, 2), 2)) if (contains(block, other)) matches.add([first, second]);
 		}
 		return matches;
 	},
@@ -42,11 +42,11 @@ function networkOf(text: string): Network {
 }
 
 /** Blocks with what names them in the answer: an index, a key, or the element itself. */
-function keyed(value: Value, position: number): [block: Value, key: Value][] {
-	if (typeof value === "string") return [[value, value]];
-	if (isArray(value)) return value.map((item, index) => [blockIn(item, position), index]);
-	if (isSet(value)) return sorted(value).map((item) => [blockIn(item, position), item]);
-	return isObject(value) ? sortedEntries(value).map(([key, item]) => [blockIn(item, position), key]) : [];
+function* keyed(value: Value, position: number): Generator<[block: Value, key: Value]> {
+	if (typeof value === "string") yield [value, value];
+	else if (isArray(value)) for (const [index, item] of value.entries()) yield [blockIn(item, position), index];
+	else if (isSet(value)) for (const item of sorted(value)) yield [blockIn(item, position), item];
+	else if (isObject(value)) for (const [key, item] of sortedEntries(value)) yield [blockIn(item, position), key];
 }
 
 function blockIn(item: Value, position: number): Value {

@@ -11,10 +11,10 @@ const MAX = 2n ** 63n - 1n;
 export const SEMVER: Builtins = {
 	"semver.is_valid": ([value]) => typeof value === "string" && parse(value) !== undefined,
 	"semver.compare": (args) => {
-		const [first, second] = [1, 2].map((position) => {
-			const text = stringOperand(args, position);
+		const texts = [stringOperand(args, 1), stringOperand(args, 2)];
+		const [first, second] = texts.map((text, index) => {
 			const version = parse(text);
-			if (version === undefined) throw builtinError(`operand ${position}: string ${quoted(text)} is not a valid SemVer`);
+			if (version === undefined) throw builtinError(`operand ${index + 1}: string ${quoted(text)} is not a valid SemVer`);
 			return version;
 		}) as [Version, Version];
 		return compareVersions(first, second);

@@ -19,8 +19,9 @@ export const X509: Builtins = {
 		return verify(stringOperand(args, 1), options, context, true);
 	},
 	"crypto.x509.parse_and_verify_certificates_with_options": (args, context) => {
-		const text = stringOperand(args, 1);
-		return verify(text, optionsOf(objectOperand(args, 2)), context, false);
+		const [text, options] = [stringOperand(args, 1), objectOperand(args, 2)];
+		// What holds no certificates is not verified, whatever the options are.
+		return readable(text) ? verify(text, optionsOf(options), context, false) : [false, []];
 	},
 	"crypto.x509.parse_certificate_request": (args) => {
 		const text = stringOperand(args, 1);
@@ -31,7 +32,12 @@ export const X509: Builtins = {
 			throw builtinError("invalid PEM-encoded certificate signing request");
 		return requestValue(block?.bytes ?? bytes ?? new Uint8Array(0));
 	},
-	"crypto.x509.parse_keypair": (args) => keyPair(asPem(stringOperand(args, 1)), asPem(stringOperand(args, 2))),
+	"crypto.x509.parse_keypair": (args) => {
+		const certificate = stringOperand(args, 1);
+		// OPA counts its operands from 1 here for the second, too.
+		const key = stringOperand(args.slice(1), 1);
+		return keyPair(asPem(certificate), asPem(key));
+	},
 	"crypto.x509.parse_rsa_private_key": (args) => {
 		const text = stringOperand(args, 1);
 		if (text === "") throw builtinError("input PEM data was empty");
@@ -86,6 +92,15 @@ function verify(text: string, options: Options, { timeNs }: EvaluationContext, w
 		return [false, []];
 	}
 	return chain === undefined ? [false, []] : [true, chain.map((certificate) => certificateValue(certificate, withUris))];
+}
+
+function readable(text: string): boolean {
+	try {
+		certificatesIn(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function optionsOf(object: OpaObject): Options {

@@ -45,6 +45,7 @@ const LEGACY: readonly ScalarTag[] = [
 /** Reads the first document. Throws a builtin's error that says what OPA's reader would. */
 export function parseYaml(text: string): Value {
 	if (/^%YAML (?!1\.1)/m.test(text)) throw builtinError("yaml: found incompatible YAML document");
+	checkStart(text);
 	const customTags = (tags: Tags): Tags => [...LEGACY, ...tags];
 	const documents = parseAllDocuments(text, { version: "1.2", merge: true, uniqueKeys: false, intAsBigInt: true, customTags });
 	if (!Array.isArray(documents)) return null;
@@ -57,6 +58,19 @@ export function parseYaml(text: string): Value {
 	} catch (error) {
 		throw builtinError(`yaml: ${error instanceof Error ? error.message : ""}`);
 	}
+}
+
+/** The parser takes a tab and any directive where OPA's reader takes none: before the first content. */
+function checkStart(text: string): void {
+	const before = /^(?:[ \r\n\ufeff]|#[^\r\n]*)*/.exec(text)?.[0] ?? "";
+	const line = before.split("\n").length;
+	const fail = (message: string) => builtinError(`yaml: ${line > 1 ? `line ${line}: ` : ""}${message}`);
+	const rest = text.slice(before.length, before.length + 64);
+	if (rest.startsWith("\t")) throw fail("found character that cannot start any token");
+	if (!rest.startsWith("%") || /[^\n]$/.test(before)) return;
+	const [, name = "", end] = /^%([0-9A-Za-z_-]*)([\s\S]?)/.exec(rest) ?? [];
+	if (end !== "" && !/\s/.test(end ?? "")) throw fail("found unexpected non-alphabetical character");
+	if (name !== "YAML" && name !== "TAG") throw fail("found unknown directive name");
 }
 
 /** What the usual mistakes are called by OPA's reader. */
