@@ -8,6 +8,7 @@ import {
 	MAX_TRACE_NOTES,
 	MAX_TRACE_VALUE_CHARS,
 } from "../../src/platform/limits.ts";
+import { requiredBuiltins } from "../../src/policy/host.ts";
 import { readPlaces } from "../../src/policy/places.ts";
 import { compileDebugRego, explain } from "./debug-rego.ts";
 import { compileModule } from "./policies.ts";
@@ -285,6 +286,12 @@ describe("the variables of one explanation", () => {
 });
 
 describe("a module", () => {
+	it("that decides has no print in it", async () => {
+		const decides = await compileModule(REGO, "test/over");
+		expect(requiredBuiltins(decides)).not.toContain("internal.print");
+		expect(requiredBuiltins(module)).toContain("internal.print");
+	});
+
 	it("that is no debug rendition cannot explain", async () => {
 		expect(readPlaces(await compileModule("package a\n\nb := 1\n", "a/b"))).toEqual({ ok: false, error: "no-places" });
 	});
