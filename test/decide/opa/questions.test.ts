@@ -4,8 +4,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { OpaBatch, OpaData, OpaError } from "../../../src/contract/api-opa.ts";
 import { DataRecord } from "../../../src/contract/record-data.ts";
 import { MAX_BODY_BYTES, MAX_OPA_BATCH, MAX_OPA_JSON_DEPTH, MAX_POLICY_INPUT_BYTES } from "../../../src/platform/limits.ts";
+import { literalJson } from "../../../src/platform/literal-json.ts";
 import { problem } from "../../../src/platform/problem.ts";
 import { err, ok } from "../../../src/platform/result.ts";
+import { tokeniser } from "../../../src/platform/token.ts";
 import type { ServingVersion } from "../../../src/policy/version.ts";
 import { buildVersion, openSurface, type Surface } from "../../interop/opa/harness.ts";
 
@@ -154,6 +156,16 @@ describe("a record", () => {
 		expect(first?.input).toBe(second?.input);
 		expect(first?.result).toBe(second?.result);
 		expect(third?.input).not.toBe(first?.input);
+	});
+
+	it("has the digests that an agent's record of the same values has", async () => {
+		const text = '{"z":[1.50,{"é":"<\\u2028&>","a":null}],"a":"x"}';
+		await send("/v1/data/app/authz/echo", `{"input":${text}}`);
+		const canonical = literalJson(text);
+		const tokens = tokeniser(new Uint8Array(32).fill(7), [1]);
+		const [record] = records();
+		expect(record?.input).toBe(canonical.ok && (await tokens.token("demo", "input", canonical.value)));
+		expect(record?.result).toBe(canonical.ok && (await tokens.token("demo", "result", canonical.value)));
 	});
 
 	it("is made of undefined documents and of failures too, not of what is no question", async () => {

@@ -150,7 +150,7 @@ async function messageOf(one: Decided, ground: Ground, deps: OpaDeps): Promise<L
 		host: HOST_VERSION,
 		...(trace === undefined ? {} : { trace_id: trace }),
 		inputText: canonical(question.input),
-		resultText: answer.ok ? answer.value : undefined,
+		resultText: answer.ok && answer.value !== undefined ? digested(answer.value) : undefined,
 	});
 }
 
@@ -162,7 +162,12 @@ function named({ channel, version }: Served): NonNullable<DataRecord["bundles"][
 function canonical(input: string | undefined): string | undefined {
 	if (input === undefined) return undefined;
 	const value = parseValue(input);
-	return value.ok ? jsonText(value.value) : input;
+	return digested(value.ok ? jsonText(value.value) : input);
+}
+
+/** As `literalJson` writes it, so that an agent's record of the same value has the same digest. */
+function digested(json: string): string {
+	return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 function traceOf(request: Request): string | undefined {
