@@ -14,7 +14,7 @@ export function agentSection(report: TrialReport, opa: string): string {
 	);
 	return `## ${SECTION}
 
-\`npm run conformance -- opa-agent\`: a real \`opa run\` (OPA ${opa}) with nothing but the service's address, its key and the signer's public key is configured by discovery, verifies what it pulls, decides, and reports; a proxy between changes bundles as an attacker would. One agent and the local service on one machine of two shared cores.
+\`npm run conformance -- opa-agent\`: a real \`opa run\` (OPA ${opa}) with nothing but the service's address, its key and the signer's public key is configured by discovery, verifies what it pulls, decides, and reports; a proxy between changes bundles as an attacker would. One agent and the local service on one machine, two cores that had much other work to do.
 
 | | |
 |---|---|

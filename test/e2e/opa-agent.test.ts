@@ -33,9 +33,10 @@ describe.runIf(opa !== undefined)("a real OPA agent", () => {
 	}, 180_000);
 	afterAll(() => service?.end());
 
-	it("gets each activation by its poll, within two seconds", () => {
+	it("gets an activation by the poll that waits for it: sooner than any other poll could bring it", () => {
 		expect(report.reachedMs).toHaveLength(1);
-		expect(Math.max(...report.reachedMs)).toBeLessThanOrEqual(2_000);
+		// Discovery lets agents that do not wait poll after 5 s at the soonest.
+		expect(Math.max(...report.reachedMs)).toBeLessThanOrEqual(4_500);
 	});
 
 	it.each(TAMPERINGS)("refuses a bundle that is %s, goes on with the one before, and the fleet's view says so", (how) => {

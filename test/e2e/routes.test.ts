@@ -90,6 +90,8 @@ const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?
 	opaAskBare: { path: () => "/v0/data/guard/decision/decision" },
 	revokeSigningKey: { path: () => `/v1/admin/signing-keys/${known.signer}?reason=leaver` },
 	publishVersion: { path: () => "/v1/policies/guard/versions", body: () => known.upload },
+	agentBundle: { path: () => "/opa/bundles/guard" },
+	agentBundleOfChannel: { path: () => "/opa/bundles/guard/stable" },
 	versionFile: { path: () => `/v1/policies/${known.digest}/files/manifest.json` },
 };
 
@@ -131,7 +133,8 @@ describe("each route", () => {
 		}
 	});
 
-	const writing = routes.filter(([, { request }]) => request !== undefined);
+	// What OPA's own programs send is read by OPA's rules: test/worker/agents breaks those bodies.
+	const writing = routes.filter(([, { request, errors }]) => request !== undefined && errors !== "opa");
 	it.each(writing)("%s answers a broken body with a problem, never an echo", async (id, route) => {
 		const path = CALLS[id]?.path?.() ?? route.path.replaceAll(/:\w+/g, "x");
 		const key = keyFor(id, route);

@@ -312,6 +312,17 @@ describe("decision logs", () => {
 		expect((await upload("[]")).json).toEqual({ received: 0, rejected: 0 });
 	});
 
+	it("that are broken are answered in OPA's shape, and never with what was sent", async () => {
+		for (const path of ["/opa/status", "/opa/logs"]) {
+			for (const text of [`{"${SECRET}`, `{"${SECRET}": 1}`, `"${SECRET}"`, `{"labels": {"id": ["${SECRET}"]}}`]) {
+				const answer = await post(path, new TextEncoder().encode(text));
+				expect(answer.status).toBe(400);
+				expect(answer.json).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+				expect(answer.text).not.toContain(SECRET);
+			}
+		}
+	});
+
 	it("are bounded as they arrive, as they unpack, and in number", async () => {
 		const random = crypto.getRandomValues(new Uint8Array(65_536));
 		const noise = Array.from({ length: MAX_LOG_CHUNK_BYTES / 65_536 + 1 }, () => String.fromCharCode(...random)).join("");
