@@ -29,14 +29,13 @@ const DEFAULT_DECISION = "system/main";
 export function composeOpa(sources: OpaSources): OpaDeps {
 	const { env, baseline, versions, published, loadContext, tokens, record, metrics, log } = sources;
 	return {
-		...{ versions, loadContext, tokens, record, log },
+		...{ versions, loadContext, tokens, record, metrics, log },
 		baked: (policy) => (policy === baseline.manifest.policy ? baseline.digest : undefined),
 		health: async () => {
 			const [control, ledger] = await Promise.all([answers(env.CONTROL), answers(env.LEDGER)]);
 			const { policy } = baseline.manifest;
 			return { bundles: baseline.policy.evaluate({}).ok ? [] : [policy], plugins: { control, ledger } };
 		},
-		metrics: () => metrics.text(),
 		explain: explainDocuments(versions),
 		sources: async (tenant, { digest }) => {
 			if (digest === baseline.digest) return baseline.sources;

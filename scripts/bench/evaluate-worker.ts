@@ -9,6 +9,7 @@ import { findCredential } from "../../src/control/credentials.ts";
 import { openControl } from "../../src/control/database.ts";
 import type { OpaDeps } from "../../src/decide/compat/opa/deps.ts";
 import { opaHandlers } from "../../src/decide/compat/opa/routes.ts";
+import { createMetrics } from "../../src/decide/metrics.ts";
 import { type Env, readConfig } from "../../src/env.ts";
 import { LOADED_HOST } from "../../src/loaded-host.ts";
 import { fromBase64Url, utf8 } from "../../src/platform/bytes.ts";
@@ -67,7 +68,7 @@ async function setUp(setup: Setup, env: Env): Promise<Bench> {
 		tokens: tokeniser(config.tokenKey, config.tokenEpochs),
 		record,
 		health: async () => ({ bundles: [], plugins: { control: true, ledger: true } }),
-		metrics: () => "",
+		metrics: createMetrics(),
 		sources: async () => [],
 		defaultDecision: () => "baked/r30/decision",
 		log: consoleLog,

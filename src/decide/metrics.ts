@@ -1,6 +1,6 @@
 // Counters of this isolate, content-free: names of a closed set only. Read as Prometheus text.
 
-const NAMES = ["decisions", "problems", "records_failed", "detectors_failed", "version_faults"] as const;
+const NAMES = ["decisions", "data_decisions", "problems", "records_failed", "detectors_failed", "version_faults"] as const;
 export type MetricName = (typeof NAMES)[number];
 export type MetricLabels = Readonly<Record<string, string>>;
 
@@ -14,6 +14,7 @@ const MAX_SERIES = 2_048;
 
 const HELP: Record<MetricName, string> = {
 	decisions: "Decisions by stage, decision and outcome.",
+	data_decisions: "Answers about documents of policies, by outcome.",
 	problems: "Decisions on which the policy could not speak, by code.",
 	records_failed: "Decisions that could not be recorded.",
 	detectors_failed: "Scans that failed, by detector.",

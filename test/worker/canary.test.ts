@@ -186,6 +186,27 @@ test("requests that fail in every way", async () => {
 	}
 });
 
+test("questions about documents, answered and refused", async () => {
+	const input = { [at("opa name")]: at("opa value"), deep: [{ [at("opa deep name")]: text("opa text") }] };
+	const path = "/v1/data/guard/decision/decision";
+	expect((await ask("a document", { path, body: { input } })).status).toBe(200);
+	expect((await ask("a document below", { path: `${path}/${at("opa path")}%20x`, body: { input } })).status).toBe(200);
+	const query = `?input=${encodeURIComponent(JSON.stringify({ x: at("opa query") }))}&${at("opa parameter")}=1`;
+	expect((await ask("a document, read", { method: "GET", path: path + query })).status).toBe(200);
+	const batch = { inputs: { a: input, b: { x: at("opa batch value") } }, common_input: { y: at("opa common") } };
+	expect((await ask("a batch", { path: "/v1/batch/data/guard/decision/decision", body: batch })).status).toBe(200);
+	expect((await ask("a document without envelope", { path: "/v0/data/guard/decision/decision", body: input })).status).toBe(200);
+	for (const [name, raw, type] of [
+		["JSON", `{"input": {"${at("opa syntax")}" 1}}`, "application/json"],
+		["YAML", `input: {${at("opa yaml")}: [1`, "application/yaml"],
+	] as const) {
+		const answer = await ask(`a document of wrong ${name}`, { path, raw, headers: { "content-type": type } });
+		expect(answer.status, answer.text).toBe(400);
+	}
+	const channel = { "edict-channel": at("opa channel") };
+	expect((await ask("a document of a wrong channel", { path, body: { input }, headers: channel })).status).toBe(400);
+});
+
 test("questions and opinions about decisions", async () => {
 	const id = queue.sent[0]?.record.decision_id;
 	const key = made.keys.auditor;

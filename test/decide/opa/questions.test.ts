@@ -359,6 +359,18 @@ describe("health", () => {
 	});
 });
 
+describe("counters", () => {
+	it("tell answers by their outcome, and records that could not be kept", async () => {
+		await send("/v1/batch/data/app/authz/when?strict-builtin-errors", { inputs: { a: { time: "yesterday" }, b: {}, c: {} } });
+		surface.recording = false;
+		await send("/v1/data/app/authz/allow", {});
+		const { text } = await send("/metrics", undefined, { method: "GET" });
+		expect(text).toContain('edict_data_decisions_total{outcome="decided"} 2\n');
+		expect(text).toContain('edict_data_decisions_total{outcome="unavailable"} 1\n');
+		expect(text).toContain("edict_records_failed_total 1\n");
+	});
+});
+
 describe("a quota", () => {
 	it("that is used up refuses in OPA's shape", async () => {
 		const { context } = (await contextOf()) ?? {};

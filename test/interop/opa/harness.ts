@@ -12,6 +12,7 @@ import type { TenantContext } from "../../../src/contract/registry.ts";
 import type { OpaDeps } from "../../../src/decide/compat/opa/deps.ts";
 import { opaOtherwise } from "../../../src/decide/compat/opa/otherwise.ts";
 import { opaHandlers } from "../../../src/decide/compat/opa/routes.ts";
+import { createMetrics } from "../../../src/decide/metrics.ts";
 import { compile } from "../../../src/eval/local-guard.ts";
 import type { Caller } from "../../../src/platform/credential.ts";
 import { digestOf } from "../../../src/platform/digest.ts";
@@ -125,7 +126,7 @@ export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}
 			return surface.recording;
 		},
 		health: async () => ({ bundles: [], plugins: { control: true, ledger: true } }),
-		metrics: () => "# none\n",
+		metrics: createMetrics(),
 		sources: async () => [{ path: "app/authz.rego", text: "package app.authz" }],
 		defaultDecision: () => DEFAULT_DECISION,
 		log: () => {},

@@ -80,7 +80,11 @@ export async function decideData(call: ApiRequest, ask: DataAsk, deps: OpaDeps):
 	const ground = { call, context, degraded, terms: ask.terms, served: served.value };
 	const messages = await Promise.all(decided.map((one) => messageOf(one, ground, deps)));
 	// INVARIANT 2: nothing is told before it is recorded.
-	if (!(await deps.record(messages))) return err(unavailable("the decision could not be recorded, so it is not told"));
+	if (!(await deps.record(messages))) {
+		deps.metrics.count("records_failed", {}, messages.length);
+		return err(unavailable("the decision could not be recorded, so it is not told"));
+	}
+	for (const { record } of messages) deps.metrics.count("data_decisions", { outcome: "outcome" in record ? record.outcome : "" });
 	return ok({ served: served.value, decided });
 }
 

@@ -6,6 +6,7 @@ import type { Result } from "../../../platform/result.ts";
 import type { Tokeniser } from "../../../platform/token.ts";
 import type { ServingVersion } from "../../../policy/version.ts";
 import type { DecideDeps } from "../../deps.ts";
+import type { Metrics } from "../../metrics.ts";
 import type { Question } from "./ask.ts";
 import type { Term } from "./path.ts";
 import type { Served, ServedDeps } from "./served.ts";
@@ -37,8 +38,7 @@ export type OpaDeps = ServedDeps & {
 	/** Awaited: resolves only when every record is stored durably or in the queue. False: it is not. */
 	readonly record: (messages: readonly LedgerMessage[]) => Promise<boolean>;
 	readonly health: () => Promise<ServiceHealth>;
-	/** Text of the service's counters. */
-	readonly metrics: () => string;
+	readonly metrics: Metrics;
 	/** Sources of a version; `undefined`: they cannot be read. */
 	readonly sources: (tenant: string, version: ServingVersion) => Promise<readonly Source[] | undefined>;
 	/** Absent where no version can be explained. */

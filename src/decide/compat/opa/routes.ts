@@ -21,7 +21,7 @@ export function opaHandlers(deps: OpaDeps): Handlers<typeof OPA_ROUTES> {
 		opaHealth: healthHandler(deps),
 		opaLive: async () => healthResponse(undefined),
 		opaReady: readyHandler(deps),
-		opaMetrics: async () => new Response(deps.metrics(), { headers: { "content-type": "text/plain; version=0.0.4" } }),
+		opaMetrics: async () => new Response(deps.metrics.text(), { headers: { "content-type": "text/plain; version=0.0.4" } }),
 		opaPolicies: policiesHandler(deps),
 		opaPolicy: policyHandler(deps),
 		opaConfig: configHandler(deps),
