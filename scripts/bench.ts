@@ -10,11 +10,12 @@ import { type CpuRow, cpuByDetector, cpuBySize, prose } from "./bench/cpu.ts";
 import { benchEvaluate } from "./bench/evaluate.ts";
 import { evaluateTable } from "./bench/evaluate-table.ts";
 import { benchHot, hotTable } from "./bench/hot.ts";
+import { benchLedger, ledgerTable } from "./bench/ledger.ts";
 import { type Measured, run } from "./bench/load.ts";
 import { bundleWorker } from "./local/bundle.ts";
 import { startLocal } from "./local/server.ts";
 
-const HELP = `Usage: npm run bench -- [flip | evaluate] [--quick] [--json]
+const HELP = `Usage: npm run bench -- [flip | evaluate | ledger] [--quick] [--json]
 
 Measures, side by side in one run, and prints a table with ratios:
   http       requests a second: decide beside a bare JSON POST and beside one that awaits the same queue send
@@ -22,6 +23,7 @@ Measures, side by side in one run, and prints a table with ratios:
   detectors  microseconds of each detector over 1 KB
   worker     size of the bundle gzipped, time to the first answer
 flip alone measures stored versions: a minute of activations under load, cold reads, loads and hops.
+ledger alone measures leaves through one sequencer, bytes a leaf, and proofs in a tree of ten million.
 evaluate alone measures the same Rego and inputs here and on a real OPA server; it needs Go.
 Options: --quick  short rounds (for a smoke test, not for figures)   --json  machine-readable
 `;
@@ -39,6 +41,11 @@ const note = (text: string) => process.stderr.write(`${text}\n`);
 if (positionals[0] === "evaluate") {
 	const evaluated = await benchEvaluate(values.quick === true, note);
 	process.stdout.write(values.json ? `${JSON.stringify(evaluated, null, "\t")}\n` : evaluateTable(evaluated));
+	process.exit(0);
+}
+if (positionals[0] === "ledger") {
+	const ledger = await benchLedger(values.quick === true, note);
+	process.stdout.write(values.json ? `${JSON.stringify(ledger, null, "\t")}\n` : ledgerTable(ledger));
 	process.exit(0);
 }
 if (positionals[0] === "flip") {

@@ -1,9 +1,11 @@
 // The log as code of others sees it, at a size for every day; `npm run conformance -- log` does it with 100,000 entries.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { flip, type LogProgram, logProgram, NOT_RUN, verifyFolder } from "../interop/log/harness.ts";
+import { canonicalJson } from "../../src/platform/canonical-json.ts";
+import { leafOf } from "../../src/platform/commitment.ts";
+import { flip, goRun, type LogProgram, logProgram, NOT_RUN, verifyFolder } from "../interop/log/harness.ts";
 import { type Service, startService } from "./service.ts";
 
 const program: LogProgram | undefined = await logProgram();
@@ -40,6 +42,24 @@ describe.runIf(program !== undefined)("checked with Go's libraries", { timeout: 
 		const checked = await program?.(["check", "-url", `${service.local.url}/log/local/`, "-vkey", vkey, "-samples", "50"]);
 		expect(checked?.output.match(/^ok /gm)?.length, checked?.output).toBe(7);
 		expect(checked?.code).toBe(0);
+	});
+
+	it("one decision is proven to an outsider by the program of docs/proof.md, and another entry is not", async () => {
+		const source = /```go\n(.*?)```/s.exec(await readFile("docs/proof.md", "utf8"))?.[1] ?? "";
+		await writeFile(join(folder, "verify.go"), source);
+		const key = service.local.keys.auditor;
+		const request = { stage: "input", app: "support-bot", content: [{ role: "user", text: "Hello" }] } as const;
+		const { decision_id: id } = await service.as.app.decide({ ...request, content: [...request.content] });
+		const asked = () => service.send("GET", `/v1/decisions/${id}/proof`, { key });
+		await vi.waitFor(async () => expect((await asked()).status).toBe(200), { timeout: 30_000, interval: 200 });
+		await writeFile(join(folder, "decision.tlog-proof"), await (await asked()).text());
+		const { commitment } = await service.as.auditor.decision(id);
+		const vkey = (await (await service.send("GET", "/log/local/vkey")).text()).trim();
+		const entry = canonicalJson(leafOf(id, commitment));
+		const verify = (text: string) => goRun([join(folder, "verify.go"), vkey, join(folder, "decision.tlog-proof"), text]);
+		expect((await verify(entry)).output).toMatch(/^holds: entry \d+ of \d+ in edict\.local\/log\/local/m);
+		const other = await verify(entry.replace("decision", "event"));
+		expect([other.code, other.output]).toEqual([1, expect.stringContaining("does not hold")]);
 	});
 
 	it("Tessera's log holds for our verifier, and with a flipped byte it does not", async () => {

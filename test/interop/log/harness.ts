@@ -29,6 +29,11 @@ export async function logProgram(): Promise<LogProgram | undefined> {
 	return (args, onLine) => run(path, args, { onLine });
 }
 
+/** Runs one file of Go with the module's dependencies. */
+export function goRun(args: readonly string[]): Promise<Ran> {
+	return run("go", ["run", ...args], { cwd: import.meta.dirname });
+}
+
 type RunOptions = { readonly cwd?: string; readonly onLine?: ((line: string) => void) | undefined };
 
 function run(command: string, args: readonly string[], { cwd, onLine }: RunOptions = {}): Promise<Ran> {
