@@ -1,12 +1,15 @@
 // Signatures for OPA agents: hashes that OPA itself gave for the same files, the form of the JWT, and what is not signed.
 import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/commands/policy-build.ts";
 import { hashFiles, readOpaKey, signBundle } from "../../src/cli/policy/opa-signature.ts";
+import type { ReleaseManifest } from "../../src/contract/bundle.ts";
 import { fromBase64Url, utf8 } from "../../src/platform/bytes.ts";
+import { digestOf } from "../../src/platform/digest.ts";
 import { readTar, writeTar } from "../../src/policy/tar.ts";
 import { bundleFiles, OPA_HASHES } from "./opa-bundle.ts";
 
@@ -80,6 +83,36 @@ describe("signBundle", () => {
 
 	it("takes no key without a name", async () => {
 		await expect(readOpaKey(join(folder, "RS256.pem"), "")).rejects.toThrow(/--opa-key-id/);
+	});
+});
+
+describe("edict policy build --opa-key", () => {
+	const said: string[] = [];
+	const io = { out: (text: string) => said.push(text), err: (text: string) => said.push(text), stdin: process.stdin };
+
+	it("puts the signature into the bundle that the manifest names, twice the same", async () => {
+		const sources = join(folder, "sources");
+		await mkdir(sources);
+		await writeFile(join(sources, ".manifest"), JSON.stringify({ roots: ["http_api"], revision: "1.0.0" }));
+		await writeFile(join(sources, "a.rego"), "package http_api\n\ndefault allow := false\n\nallow if input.ok\n");
+		const bundles: Uint8Array[] = [];
+		for (const out of ["one", "two"].map((name) => join(folder, name))) {
+			const key = ["--opa-key", join(folder, "RS256.pem"), "--opa-key-id", "publisher-1"];
+			expect(await run([sources, "--out", out, ...key], io), said.join("\n")).toBe(0);
+			const bundle = new Uint8Array(await readFile(join(out, "agent.tar.gz")));
+			const manifest = JSON.parse(await readFile(join(out, "manifest.json"), "utf8")) as ReleaseManifest;
+			expect(manifest.renditions.agent.digest).toBe(await digestOf(bundle));
+			expect(signatureOf(bundle).header).toMatchObject({ kid: "publisher-1" });
+			bundles.push(bundle);
+		}
+		expect(bundles[0]).toEqual(bundles[1]);
+	});
+
+	it("asks for the key and its name together, and tells of a key that it cannot take", async () => {
+		const build = (...more: string[]) => run([folder, "--out", join(folder, "never"), ...more], io);
+		expect(await build("--opa-key", join(folder, "RS256.pem"))).toBe(2);
+		expect(await build("--opa-key-id", "k")).toBe(2);
+		expect(await build("--opa-key", join(folder, "weak.pem"), "--opa-key-id", "k")).toBe(1);
 	});
 });
 

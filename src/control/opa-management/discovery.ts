@@ -28,8 +28,8 @@ export function createDiscovery(deps: AgentDeps): (request: ApiRequest) => Promi
 		const bundle = await deps.bundle(tenant, digest);
 		if (!bundle.ok) return bundle;
 		const kid = await signerOf(bundle.value);
-		signers.set(key, { kid });
-		return ok(kid);
+		if (kid.ok) signers.set(key, { kid: kid.value });
+		return kid;
 	};
 	return (request) =>
 		answerPoll(deps, request, async (pointer) => {

@@ -8,7 +8,9 @@ import type { DataRecord } from "../../../src/contract/record-data.ts";
 import { gunzip } from "../../../src/platform/gzip.ts";
 import {
 	MAX_AGENT_LABELS,
+	MAX_AGENT_PARTS,
 	MAX_AGENT_STATUS_BYTES,
+	MAX_AGENTS,
 	MAX_LOG_CHUNK_BYTES,
 	MAX_LOG_CHUNK_TEXT_BYTES,
 	MAX_LOG_ENTRIES,
@@ -202,6 +204,34 @@ describe("status", () => {
 		const found = (await agents()).agents.find(({ id }) => id.startsWith("t1."));
 		expect(Object.keys(found?.labels ?? {})).toHaveLength(MAX_AGENT_LABELS);
 		expect(found?.state).toBe("behind");
+	});
+
+	it("keeps no more bundles and plugins of an agent than its bound", async () => {
+		const many = (value: unknown) =>
+			Object.fromEntries(Array.from({ length: MAX_AGENT_PARTS + 1 }, (_, at) => [`p${at}`, value]));
+		await post("/opa/status", {
+			labels: { id: "many" },
+			bundles: many({ active_revision: "1" }),
+			plugins: many({ state: "OK" }),
+		});
+		const found = (await agents(mine.keys.auditor, "?limit=200")).agents.find(({ id }) => id === "many");
+		expect(found?.bundles).toHaveLength(MAX_AGENT_PARTS);
+		expect(Object.keys(found?.plugins ?? {})).toHaveLength(MAX_AGENT_PARTS);
+	});
+
+	it("of one agent more than a tenant may have is refused, that of one that is known is not", async () => {
+		await env.CONTROL.prepare(
+			`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+			INSERT INTO agents (tenant, id, principal, labels, bundles, plugins, first_seen, last_seen)
+			SELECT 'theirs', 'filler-' || i, 'p', '{}', '[]', '{}', ?2, ?2 FROM n`,
+		)
+			.bind(MAX_AGENTS, Date.now())
+			.run();
+		expect((await post("/opa/status", status("one-more"), {}, theirs.keys.agent)).status).toBe(409);
+		expect((await post("/opa/status", status("filler-1"), {}, theirs.keys.agent)).status).toBe(204);
+		await env.CONTROL.prepare("DELETE FROM agents WHERE tenant = 'theirs'").run();
+		expect((await post("/opa/status", status("one-more"), {}, theirs.keys.agent)).status).toBe(204);
+		await env.CONTROL.prepare("DELETE FROM agents WHERE tenant = 'theirs'").run();
 	});
 
 	it("is refused where it is none, or too large", async () => {
