@@ -6,7 +6,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 
 	"github.com/transparency-dev/tessera/client"
@@ -38,10 +37,10 @@ func (s *source) with(flip func(string, []byte) []byte) *source {
 	return &source{HTTPFetcher: s.HTTPFetcher, kept: s.kept, flip: flip}
 }
 
-// flipped changes the last byte of every resource whose path begins so.
-func flipped(prefix string) func(string, []byte) []byte {
+// flipped changes the last byte of one resource.
+func flipped(name string) func(string, []byte) []byte {
 	return func(path string, body []byte) []byte {
-		if !strings.HasPrefix(path, prefix) || len(body) == 0 {
+		if path != name || len(body) == 0 {
 			return body
 		}
 		changed := bytes.Clone(body)
