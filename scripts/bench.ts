@@ -1,5 +1,5 @@
 // `npm run bench`: one run, one table: decide beside bare routes of the same runtime, CPU by size and detector, Worker size.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ import { evaluateTable } from "./bench/evaluate-table.ts";
 import { benchHot, hotTable } from "./bench/hot.ts";
 import { benchLedger, ledgerTable } from "./bench/ledger.ts";
 import { type Measured, run } from "./bench/load.ts";
+import { replaceSection } from "./conformance/section.ts";
 import { bundleWorker } from "./local/bundle.ts";
 import { startLocal } from "./local/server.ts";
 
@@ -26,11 +27,12 @@ flip alone measures stored versions: a minute of activations under load, cold re
 ledger alone measures leaves through one sequencer, bytes a leaf, and proofs in a tree of ten million.
 evaluate alone measures the same Rego and inputs here and on a real OPA server; it needs Go.
 Options: --quick  short rounds (for a smoke test, not for figures)   --json  machine-readable
+         --publish  with evaluate: write its section of docs/benchmarks.md
 `;
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+	options: { quick: { type: "boolean" }, json: { type: "boolean" }, publish: { type: "boolean" }, help: { type: "boolean" } },
 });
 if (values.help) {
 	process.stdout.write(HELP);
@@ -40,6 +42,11 @@ const note = (text: string) => process.stderr.write(`${text}\n`);
 
 if (positionals[0] === "evaluate") {
 	const evaluated = await benchEvaluate(values.quick === true, note);
+	const page = join(import.meta.dirname, "../docs/benchmarks.md");
+	if (values.publish) {
+		const text = replaceSection(await readFile(page, "utf8"), "Evaluation against OPA", evaluateTable(evaluated));
+		await writeFile(page, text);
+	}
 	process.stdout.write(values.json ? `${JSON.stringify(evaluated, null, "\t")}\n` : evaluateTable(evaluated));
 	process.exit(0);
 }

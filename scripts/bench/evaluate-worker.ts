@@ -1,5 +1,6 @@
 // The Worker that is measured against OPA: its OPA surface, key check and records over a policy baked in and the same one loaded.
 import wasm from "../../dist/bench/policy.wasm";
+import { loadBaseline } from "../../src/baseline.ts";
 import { OPA_ROUTES } from "../../src/contract/api-opa.ts";
 import type { ReleaseManifest } from "../../src/contract/bundle.ts";
 import type { Pointer } from "../../src/contract/pointer.ts";
@@ -20,17 +21,18 @@ import { err, ok } from "../../src/platform/result.ts";
 import { createRouter, type Router } from "../../src/platform/router.ts";
 import { tokeniser } from "../../src/platform/token.ts";
 import { loadBuiltins } from "../../src/policy/builtins/registry.ts";
+import { ENTRYPOINT } from "../../src/policy/bundle.ts";
 import { createEngines, type Engines } from "../../src/policy/engines.ts";
 import { requiredBuiltins } from "../../src/policy/host.ts";
 import { createVersionLoader } from "../../src/policy/load.ts";
-import type { ServingVersion } from "../../src/policy/version.ts";
+import type { Evaluation, ServingVersion } from "../../src/policy/version.ts";
 import { sendRecords } from "../../src/record-queue.ts";
 import edict from "../../src/worker.ts";
 
 export * from "../../src/worker.ts";
 
 type Setup = { readonly entrypoints: string[]; readonly wasm: string };
-type Bench = { readonly router: Router; readonly quiet: Router; readonly engines: Engines };
+type Bench = { readonly router: Router; readonly quiet: Router; readonly engines: Engines; readonly guard: ServingVersion };
 let bench: Bench | undefined;
 
 async function setUp(setup: Setup, env: Env): Promise<Bench> {
@@ -78,7 +80,7 @@ async function setUp(setup: Setup, env: Env): Promise<Bench> {
 			...{ findCaller: callers.find, limitRate: async () => undefined, clock: systemClock, log: consoleLog },
 		});
 	const queued = routerOf((messages) => sendRecords(env.DECISIONS, messages, async () => [], consoleLog));
-	return { router: queued, quiet: routerOf(async () => true), engines };
+	return { router: queued, quiet: routerOf(async () => true), engines, guard: (await loadBaseline()).version };
 }
 
 function contextOf(versions: readonly ServingVersion[]): TenantContext {
@@ -100,10 +102,11 @@ function contextOf(versions: readonly ServingVersion[]): TenantContext {
 type Raw = { readonly entrypoint: string; readonly input: string; readonly times: number };
 
 /** Evaluates so many times; the caller takes the time, since the clock stands still here. */
-function raw({ engines }: Bench, { entrypoint, input, times }: Raw): Response {
+async function raw({ engines, guard }: Bench, { entrypoint, input, times }: Raw): Promise<Response> {
+	const ask: Evaluation = { entrypoint, input, mode: "lenient", format: "json" };
 	let length = 0;
 	for (let at = 0; at < times; at++) {
-		const [answer] = engines.evaluate([{ entrypoint, input, mode: "lenient", format: "json" }]);
+		const [answer] = entrypoint === ENTRYPOINT ? await guard.evaluate([ask]) : engines.evaluate([ask]);
 		if (!answer?.ok) throw new Error("no answer");
 		length += answer.value.length;
 	}

@@ -1,7 +1,9 @@
 // `npm run bench -- evaluate`: the same Rego and inputs on a real `opa run --server` and here, in interleaved rounds of one run.
+import { ENTRYPOINT } from "../../src/policy/bundle.ts";
 import { buildOpa, type Opa, startOpa } from "../fuzz/opa.ts";
 import { INPUTS, type InputName, inputOf, policySource, RULES } from "./evaluate-policies.ts";
 import { type Server, startEdict, startOpaServer } from "./evaluate-servers.ts";
+import { typicalInput } from "./hot.ts";
 import { run } from "./load.ts";
 import { cpuSeconds, pin } from "./processes.ts";
 
@@ -26,6 +28,8 @@ export type RawCell = {
 export type EvaluateReport = {
 	readonly http: readonly Cell[];
 	readonly raw: readonly RawCell[];
+	/** The shipped guard on a typical input. */
+	readonly guardMicros: readonly number[];
 	readonly rounds: number;
 	readonly pinned: boolean;
 };
@@ -42,7 +46,9 @@ export async function benchEvaluate(quick: boolean, note: (text: string) => void
 		servers.push(plain, logging);
 		const pinned = servers.every((server) => server.pinned) && pin(process.pid, CLIENT_CORE);
 		await sameAnswers(edict, plain);
-		const raw = await benchRaw(edict, opa, rounds, quick ? 200 : 1_000, note);
+		const times = quick ? 200 : 2_000;
+		const raw = await benchRaw(edict, opa, rounds, times, note);
+		const guardMicros = await benchGuard(edict, rounds, times);
 		const http: Cell[] = [];
 		for (const rules of RULES) {
 			for (const input of INPUTS) {
@@ -52,7 +58,7 @@ export async function benchEvaluate(quick: boolean, note: (text: string) => void
 				}
 			}
 		}
-		return { http, raw, rounds, pinned };
+		return { http, raw, guardMicros, rounds, pinned };
 	} finally {
 		for (const server of servers) await server.stop();
 		opa.stop();
@@ -136,27 +142,16 @@ async function benchRaw(
 	for (const rules of RULES) {
 		for (const input of INPUTS) {
 			const text = inputOf(input);
-			const own = async (count: number): Promise<number> => {
-				const body = JSON.stringify({ entrypoint: `baked/r${rules}/decision`, input: text, times: count });
-				const from = performance.now();
-				const response = await fetch(`${edict.url}/raw`, { method: "POST", body });
-				if (!response.ok) throw new Error(await response.text());
-				await response.json();
-				return performance.now() - from;
-			};
+			const ask = { entrypoint: `baked/r${rules}/decision`, input: text };
 			const program = {
-				id: "bench",
-				source: policySource("bench", rules),
-				inputs: [text],
+				...{ id: "bench", source: policySource("bench", rules), inputs: [text] },
 				entrypoints: [`bench/r${rules}/decision`],
 			};
 			const count = input === "large" ? Math.ceil(times / 5) : times;
-			await own(count);
+			await microsOf(edict, ask, count);
 			const cell: RawCell = { rules, input, opaMicros: [], ownMicros: [] };
 			for (let round = 0; round < rounds; round++) {
-				// The request itself is not what is measured.
-				const empty = await own(0);
-				cell.ownMicros.push((1_000 * ((await own(count)) - empty)) / count);
+				cell.ownMicros.push(await microsOf(edict, ask, count));
 				cell.opaMicros.push((await opa.time([program], "{}", 500))[0]?.microseconds ?? 0);
 			}
 			cells.push(cell);
@@ -164,4 +159,25 @@ async function benchRaw(
 		}
 	}
 	return cells;
+}
+
+/** Of one evaluation, the request itself taken off. */
+async function microsOf({ url }: Server, ask: { entrypoint: string; input: string }, times: number): Promise<number> {
+	const send = async (count: number): Promise<number> => {
+		const from = performance.now();
+		const response = await fetch(`${url}/raw`, { method: "POST", body: JSON.stringify({ ...ask, times: count }) });
+		if (!response.ok) throw new Error(await response.text());
+		await response.json();
+		return performance.now() - from;
+	};
+	const empty = await send(0);
+	return (1_000 * ((await send(times)) - empty)) / times;
+}
+
+async function benchGuard(edict: Server, rounds: number, times: number): Promise<number[]> {
+	const ask = { entrypoint: ENTRYPOINT, input: await typicalInput() };
+	await microsOf(edict, ask, times);
+	const micros: number[] = [];
+	for (let round = 0; round < rounds; round++) micros.push(await microsOf(edict, ask, times));
+	return micros;
 }

@@ -75,7 +75,7 @@ async function cpuOf(pid: number | undefined): Promise<number | undefined> {
 }
 
 /** What the policy is given of the request that the load sends. */
-async function typicalInput(): Promise<string> {
+export async function typicalInput(): Promise<string> {
 	const guard = await createLocalGuard(await readReleaseFolder("bundles/baseline"));
 	const decided = await guard.decide({ ...REQUEST, stage: "output", app: "app", dry_run: true } as never);
 	if (!decided.ok || decided.value.input === undefined) throw new Error("the request gives no input");

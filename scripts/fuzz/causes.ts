@@ -29,8 +29,9 @@ export const CAUSES = {
 	"integer-form": {
 		reason: "`bits.*` and others of integers written as `1.0` or `1e3`: undefined in the module",
 		matches: (source, { input }) =>
-			/(?:bits\.\w+|array\.slice|substring|numbers\.range|format_int|indexof_n)\(/.test(source) &&
-			/[0-9](?:\.[0-9]|[eE])/.test(source + input),
+			/(?:bits\.\w+|regex\.find_all_string_submatch_n|array\.slice|substring|numbers\.range|format_int|indexof_n)\(/.test(
+				source,
+			) && /[0-9](?:\.[0-9]|[eE])/.test(source + input),
 	},
 	"union-of-none": { reason: "`object.union_n([])`: undefined in the module", matches: calls(/object\.union_n\(/) },
 	"empty-text": {
@@ -40,6 +41,17 @@ export const CAUSES = {
 	"empty-set-below": {
 		reason: "a set under a reference head none of whose bodies holds: OPA's interpreter gives an empty set, the module nothing",
 		matches: calls(/\]\s*contains /),
+	},
+	"whole-rule": {
+		reason:
+			"a conflict, or in strict mode an error, of other keys of a partial rule than the one looked up: OPA evaluates only that key, the module the whole rule",
+		matches: (source, { mode, own }) =>
+			(own.lenient.error?.message === "object insert conflict" || (mode === "strict" && own.strict.error !== undefined)) &&
+			/[^\n]\br[0-9]+\[/.test(source),
+	},
+	"number-text": {
+		reason: "`to_number` of texts that Go reads and JSON does not (`1_000`): undefined in the module",
+		matches: calls(/to_number\(/),
 	},
 	precision: {
 		reason: "arithmetic beyond 64 bits: the module's decimals are exact, OPA rounds; equal to 15 digits",

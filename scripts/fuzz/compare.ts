@@ -19,7 +19,7 @@ export const REASONS = {
 		"strict: the first error is of a builtin compiled into the module, which cannot report it; the answer is that of lenient evaluation, or a later error of OPA's list",
 	"no-index": "OPA answers the same once its rule index and early exit are off, which a module does not have",
 	"error-order":
-		"strict: both fail, OPA by a conflict, the module by a builtin's error that it had come to before the same conflict",
+		"strict: both fail and conflict alike in lenient mode, but one had come to a builtin's error before the conflict",
 	wording: "strict: the same builtin fails with the same code, in other words",
 } as const;
 
@@ -48,7 +48,8 @@ function strictly(opa: OpaAnswer, own: Answers): Verdict | undefined {
 	if (raised !== undefined && got !== undefined && sameFailure(raised, got)) return "wording";
 	const later = got !== undefined && (opa.errors ?? []).some((error) => sameFailure(error, got));
 	if (raised !== undefined && isNative(raised) && (later || sameOutcome(opa.lenient, own.strict))) return "native-error";
-	if (raised?.code === CONFLICT && own.lenient.error?.code === CONFLICT && got !== undefined) return "error-order";
+	const conflict = own.lenient.error?.code === CONFLICT && opa.lenient.error?.code === CONFLICT;
+	if (conflict && raised !== undefined && got !== undefined) return "error-order";
 	return undefined;
 }
 

@@ -1,5 +1,15 @@
 // GraphQL: parsing of queries and schemas, and validation of the one against the other, with OPA's errors.
-import { buildASTSchema, type DocumentNode, type GraphQLError, Kind, parse, specifiedRules, validate } from "graphql";
+import {
+	buildASTSchema,
+	type DocumentNode,
+	type GraphQLError,
+	type GraphQLSchema,
+	getLocation,
+	Kind,
+	parse,
+	specifiedRules,
+	validate,
+} from "graphql";
 import { isObject, type Value } from "../value.ts";
 import { type Builtins, builtinError } from "./builtin.ts";
 import { queryValue, schemaValue } from "./graphql-ast.ts";
@@ -125,9 +135,22 @@ function completed(schema: DocumentNode): DocumentNode {
 	return { ...schema, definitions };
 }
 
+/** The library leaves operations that the schema has no type for to their execution. */
+function checkOperations(query: DocumentNode, schema: GraphQLSchema): void {
+	for (const node of query.definitions) {
+		if (node.kind !== Kind.OPERATION_DEFINITION || schema.getRootType(node.operation) != null) continue;
+		const { line, column } = node.loc === undefined ? { line: 1, column: 1 } : getLocation(node.loc.source, node.loc.start);
+		throw builtinError(
+			`Schema does not support operation type "${node.operation}"\n in GraphQL string at location ${line}:${column}`,
+		);
+	}
+}
+
 function check(query: DocumentNode, schema: DocumentNode): void {
 	checkSchema(schema);
+	if (query.definitions.length === 0) return;
 	const built = buildASTSchema(completed(schema), { assumeValid: true, assumeValidSDL: true });
+	checkOperations(query, built);
 	const [problem] = validate(built, query, specifiedRules);
 	if (problem === undefined) return;
 	const { line, column } = problem.locations?.[0] ?? { line: 1, column: 1 };

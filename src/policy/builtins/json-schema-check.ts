@@ -22,7 +22,9 @@ function invalidType(expected: string, given: string): Error {
 /** Throws what is wrong with the schema; `root` is where its references point into. */
 export function checkSchema(schema: Value, root: Value = schema): void {
 	if (typeof schema === "boolean") return;
-	if (!isObject(schema)) throw builtinError("Expected: Valid Schema, given: Invalid JSON");
+	if (!isObject(schema)) {
+		throw builtinError(schema === root ? "schema is invalid" : "Expected: Valid Schema, given: Invalid JSON");
+	}
 	checkNamed(schema, "definitions", root);
 	for (const name of ["title", "description", "$ref", "pattern", "format"]) {
 		const value = schema.get(name);

@@ -63,11 +63,11 @@ export function numberOperand(args: Args, position: number): OpaNumber {
 
 const NOT_INTEGER = "must be integer number but got floating-point number";
 
-/** The 64-bit integer that digits alone write: like OPA, `1e3` and `1.0` are none. */
+/** The 64-bit integer that a number is as it is written: like OPA, `2.0` is one and `2e0` is none, nor what has over 19 characters. */
 export function int64(number: OpaNumber): bigint | undefined {
-	const literal = literalOf(number);
-	if (!/^-?[0-9]+$/.test(literal)) return undefined;
-	const integer = BigInt(literal);
+	const [, sign = "", digits = "", zeros = ""] = /^(-?)([0-9]+)(\.0*)?$/.exec(literalOf(number)) ?? [];
+	if (digits === "" || digits.length + zeros.length > 19) return undefined;
+	const integer = BigInt(sign + digits);
 	return BigInt.asIntN(64, integer) === integer ? integer : undefined;
 }
 

@@ -1,6 +1,5 @@
 // Regular expressions in RE2's syntax and linear time, with Go's rules for successive matches, splits and replacements.
 import { RE2JS } from "re2js";
-import type { Value } from "../value.ts";
 import { type Builtins, builtinError } from "./builtin.ts";
 import { globsIntersect } from "./globs.ts";
 import { intOperand, stringOperand } from "./operand.ts";
@@ -25,8 +24,13 @@ export const REGEX: Builtins = {
 		return replace(compileRegex(pattern), text, template);
 	},
 	"regex.template_match": (args) => {
-		const [template, text] = [stringOperand(args, 1), stringOperand(args, 2)];
-		const [open, close] = [delimiter(args, 3, "start"), delimiter(args, 4, "end")];
+		const [template, text, start, end] = [1, 2, 3, 4].map((position) => stringOperand(args, position)) as [
+			string,
+			string,
+			string,
+			string,
+		];
+		const [open, close] = [delimiter(start, "start"), delimiter(end, "end")];
 		return compileRegex(templatePattern(template, open, close))
 			.matcher(text)
 			.find();
@@ -98,8 +102,7 @@ function expand(template: string, { groups }: Match, names: Readonly<Record<stri
 	});
 }
 
-function delimiter(args: readonly Value[], position: number, name: string): string {
-	const text = stringOperand(args, position);
+function delimiter(text: string, name: string): string {
 	const length = new TextEncoder().encode(text).length;
 	if (length !== 1) throw builtinError(`${name} delimiter has to be exactly one character long but is ${length} long`);
 	return text;
