@@ -49,6 +49,10 @@ export const CAUSES = {
 			(own.lenient.error?.message === "object insert conflict" || (mode === "strict" && own.strict.error !== undefined)) &&
 			/[^\n]\br[0-9]+\[/.test(source),
 	},
+	"zero-by-zero": {
+		reason: "`0 / 0`: the module traps",
+		matches: (_, { own }) => /^opa_arith_divide/.test(own.lenient.error?.message ?? ""),
+	},
 	"number-text": {
 		reason: "`to_number` of texts that Go reads and JSON does not (`1_000`): undefined in the module",
 		matches: calls(/to_number\(/),

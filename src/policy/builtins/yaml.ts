@@ -42,8 +42,12 @@ const LEGACY: readonly ScalarTag[] = [
 	},
 }));
 
+/** What YAML allows nowhere, not even in quotes. */
+const FORBIDDEN = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** Reads the first document. Throws a builtin's error that says what OPA's reader would. */
 export function parseYaml(text: string): Value {
+	if (FORBIDDEN.test(text)) throw builtinError("yaml: control characters are not allowed");
 	if (/^%YAML (?!1\.1)/m.test(text)) throw builtinError("yaml: found incompatible YAML document");
 	checkStart(text);
 	const customTags = (tags: Tags): Tags => [...LEGACY, ...tags];
