@@ -2,6 +2,7 @@
 // and the access test are all made from it.
 import { CONTROL_ROUTES } from "./api-control.ts";
 import { DECIDE_ROUTES } from "./api-decide.ts";
+import { DOCUMENT_ROUTES } from "./api-documents.ts";
 import { LEDGER_ROUTES } from "./api-ledger.ts";
 import { LOG_ROUTES } from "./api-log.ts";
 import { OPA_ROUTES } from "./api-opa.ts";
@@ -17,6 +18,7 @@ export const ROUTES = {
 	...LOG_ROUTES,
 	...CONTROL_ROUTES,
 	...VERSION_ROUTES,
+	...DOCUMENT_ROUTES,
 	...OPA_ROUTES,
 	...OPA_MANAGEMENT_ROUTES,
 } as const satisfies Record<string, RouteSpec>;

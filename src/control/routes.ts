@@ -1,5 +1,6 @@
 // Handlers of the control plane's routes.
 import type { CONTROL_ROUTES } from "../contract/api-control.ts";
+import type { DOCUMENT_ROUTES } from "../contract/api-documents.ts";
 import type { VERSION_ROUTES } from "../contract/api-versions.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
 import { failureName } from "../platform/log.ts";
@@ -7,6 +8,7 @@ import { activationHandlers } from "./routes/activations.ts";
 import { changeHandlers } from "./routes/changes.ts";
 import { configHandlers } from "./routes/config.ts";
 import type { ControlDeps } from "./routes/deps.ts";
+import { documentHandlers } from "./routes/documents.ts";
 import { keyHandlers } from "./routes/keys.ts";
 import { policyHandlers } from "./routes/policies.ts";
 import { registeredHandlers } from "./routes/registered.ts";
@@ -15,7 +17,7 @@ import { signingKeyHandlers } from "./routes/signing-keys.ts";
 import { tenantHandlers } from "./routes/tenants.ts";
 import { versionHandlers } from "./routes/versions.ts";
 
-type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES;
+type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES & typeof DOCUMENT_ROUTES;
 
 /** One handler for each route of the control plane. Each works in the caller's own tenant and no other. */
 export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
@@ -29,6 +31,7 @@ export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
 		...changeHandlers(deps),
 		...signingKeyHandlers(deps),
 		...versionHandlers(deps),
+		...documentHandlers(deps),
 	};
 	const guarded = Object.entries(handlers).map(([route, handler]) => [route, guard(deps, route, handler)] as const);
 	return Object.fromEntries(guarded) as unknown as Handlers<ControlRoutes>;

@@ -79,6 +79,24 @@ export const configVersions = sqliteTable(
 	(table) => [primaryKey({ columns: [table.tenant, table.scope, table.epoch] })],
 );
 
+/**
+ * Documents that records name by digest, as canonical JSON: layers of configuration, lists of exceptions, kill switches. Written
+ * by the change that made them, kept for as long as any record may name them, so never taken out.
+ */
+export const documents = sqliteTable(
+	"documents",
+	{
+		tenant: tenant(),
+		digest: text("digest").notNull(),
+		/** `config`, `exceptions` or `kill`. */
+		kind: text("kind").notNull(),
+		body: text("body").notNull(),
+		/** Of the first change that had it. */
+		epoch: epoch(),
+	},
+	(table) => [primaryKey({ columns: [table.tenant, table.digest] })],
+);
+
 export const activations = sqliteTable(
 	"activations",
 	{

@@ -38,6 +38,8 @@ const QUERIES: Partial<Record<keyof typeof ROUTES, string>> = {
 };
 /** Of the key in the route table's example. */
 const SIGNER = "sha256:06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9";
+/** Digest of `[]`: what exceptions are where there are none. */
+const NO_DOCUMENTS = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
 /**
  * What routes answer to those who may call them, where it is not what the table says: tenants, bodies that are no JSON,
  * and a default decision that nobody has made.
@@ -55,6 +57,7 @@ function callOf(id: keyof typeof ROUTES, tenant: Tenant, name = "example"): Call
 	const thing = /keys/.test(route.path) ? tenant.keyId : tenant.decisionId;
 	const path = pathIn(route.path, tenant)
 		.replace(":path*", id === "opaPolicy" ? "guard/guard/config/config.rego" : "guard/decision/decision")
+		.replace("documents/:digest", `documents/${NO_DOCUMENTS}`)
 		.replace(":digest", digest)
 		.replace(":id", thing)
 		.replace("policies/:name", "policies/guard")
@@ -372,7 +375,7 @@ describe("whatever is asked", () => {
 			expect(harmless(answer), id).toEqual(SAFE);
 			// What a digest names never changes, nor does what a log has shown; whoever holds the key may keep it.
 			const own = answer.headers.get("cache-control") === "private, max-age=31536000, immutable";
-			expect(own, id).toBe(id === "versionFile" || id === "logTile");
+			expect(own, id).toBe(["document", "versionFile", "logTile"].includes(id));
 			const cached = !own && answer.headers.get("cache-control") !== "no-store";
 			expect(cached, id).toBe(["openapi", "docs", "jwks", "publicCheckpoint", "publicTile", "publicVkey"].includes(id));
 			if (cached) expect(route.roles).toBe("public");

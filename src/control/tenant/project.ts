@@ -38,6 +38,8 @@ const STATEMENTS = [
 	`insert into config_versions (tenant, scope, epoch, digest, layer, since, "by", reason)
 	select ?1, ${of("subject")}, ${of("epoch")}, ${of("digest")}, ${of("body")}, ${MADE}, ${of("reason")}
 	from ${EVENT} ${typed("config.put")} on conflict do nothing`,
+	`insert into documents (tenant, digest, kind, body, epoch)
+	select ?1, ${of("digest")}, 'config', ${of("body")}, ${of("epoch")} from ${EVENT} ${typed("config.put")} on conflict do nothing`,
 	`insert into activations (tenant, policy, channel, epoch, digest, revision, since, "by", reason, host, roots)
 	select ?1, ${inBody("policy")}, ${inBody("channel")}, ${of("epoch")}, ${of("subject")}, ${inBody("revision")}, ${MADE},
 		${of("reason")}, ${inBody("host")}, ${inBody("roots")}
