@@ -14,7 +14,7 @@ export function evaluateTable({ http, raw, guardMicros, rounds, pinned }: Evalua
 
 \`npm run bench -- evaluate --publish\` writes this section: the same Rego and inputs on a real \`opa run --server\` of the pinned version and here. The policy has 30 or 100 rules of mixed kinds (a third can be found by OPA's rule index, a tenth walks the elements); the small input has 3 elements, the large 1,000 (39 KB). All three answer alike, which is checked first. *Loaded* is the same module in an isolate of the Worker Loader.
 
-Each cell is the median of ${rounds} interleaved rounds; a ratio above 1 is in this service's favour, its spread in brackets. ${pinned ? "Each server on one core, the client on another." : "The servers were not kept on cores of their own."} The client, its eight connections, the Rego and the inputs are the same. *CPU* is what the server's process used a decision, as the kernel counts it: the figure for one core.
+${rounds === 1 ? "**One short round (`--quick`): a smoke test, no figures.** A" : `Each cell is the median of ${rounds} interleaved rounds; a`} ratio above 1 is in this service's favour, its spread in brackets. ${pinned ? "Each server on one core, the client on another." : "The servers were not kept on cores of their own."} The client, its eight connections, the Rego and the inputs are the same. *CPU* is what the server's process used a decision, as the kernel counts it: the figure for one core.
 
 **Evaluation alone**, µs from input text to result text: OPA's interpreter in one Go process, and the module in workerd.
 
@@ -38,7 +38,7 @@ ${http.map((cell) => row(cell, "opaLogging", "baked", "hot")).join("\n")}
 |---|---:|---|
 ${AIMS.map((aim) => aimRow(aim, http)).join("\n")}
 
-**What bounds it.** Evaluation itself is far ahead of the interpreter; of a small request it is a few hundredths. The rest is the runtime's own HTTP, key check, routing, the record (two keyed digests, a commitment) and, for a loaded version, the hop into its isolate, where OPA's server does little but evaluate. On the large input about as much goes into the text as into the rules: the body is scanned as Go would, parsed by the module, and brought into canonical form for the record's digest. A batch shares all of that but the evaluation.
+**What bounds it.** Evaluation itself is far ahead of the interpreter; of a small request it is a few hundredths. The rest is the runtime's own HTTP, key check, routing, the record (two keyed digests, a commitment) and, for a loaded version, the hop into its isolate, where OPA's server does little but evaluate. Of the large input's time most goes into its text, not into the rules: the body is scanned as Go would, parsed by the module (three fifths of the evaluation), and read and printed once more in canonical form for the record's digest. A batch shares all of that but the evaluation.
 `;
 }
 
