@@ -230,3 +230,26 @@ export const AGENT_SILENT_MS = 300_000;
 export const MAX_AGENT_WAIT_S = 30;
 /** An agent's bundle, unpacked, of which the signature's key is read. */
 export const MAX_AGENT_BUNDLE_BYTES = 16 * 1024 * 1024;
+
+/** Contributions that wait for the other arm's, in a rollout's guard: at the planned shares a hundred wait, rarely more. */
+export const MAX_GUARD_WAITING = 4_096;
+/** Units that a rollout's monitor keeps apart in one step: 64 bits each, and more evidence decides nothing that so much did not. */
+export const MAX_ROLLOUT_UNITS = 200_000;
+/** Disagreements of a shadow that are kept, the newest: a person reads them. */
+export const MAX_DISAGREEMENTS = 200;
+/** Rules and apps that a shadow's disagreements are counted by. */
+export const MAX_SHADOW_TALLIES = 1_000;
+/** Shadow evaluations of one isolate at once: more would take the memory and connections of decisions. */
+export const MAX_SHADOWS_AT_ONCE = 4;
+/** A shadow evaluation that takes longer is given up, ms: it must not hold its place. */
+export const SHADOW_TIMEOUT_MS = 5_000;
+/** What an isolate has seen of rollouts and not told yet. */
+export const MAX_ROLLOUT_BUFFER = 500;
+/** An isolate tells what it has seen this long after the first of it, ms: one call then stands for many decisions. */
+export const ROLLOUT_FLUSH_MS = 1_000;
+/** Observations of one call to a monitor. */
+export const MAX_ROLLOUT_BATCH = 1_000;
+/** Isolates that are silent this long while a rollout runs are an alarm, ms. */
+export const ROLLOUT_STALL_MS = 600_000;
+/** How often a monitor looks whether it is told anything, ms. */
+export const ROLLOUT_WATCH_MS = 60_000;

@@ -72,7 +72,8 @@ function keyCache(master: Bytes): KeyOf {
 	};
 }
 
-async function deriveKey(master: Bytes, context: string): Promise<CryptoKey> {
+/** HKDF-SHA-256 of a master secret: an HMAC key for one context, which tells nothing of any other. */
+export async function deriveKey(master: Bytes, context: string): Promise<CryptoKey> {
 	const base = await crypto.subtle.importKey("raw", master, "HKDF", false, ["deriveKey"]);
 	const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8(context) };
 	return crypto.subtle.deriveKey(hkdf, base, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
