@@ -231,6 +231,17 @@ export const MAX_AGENT_WAIT_S = 30;
 /** An agent's bundle, unpacked, of which the signature's key is read. */
 export const MAX_AGENT_BUNDLE_BYTES = 16 * 1024 * 1024;
 
+/** Pieces of evidence of one version, and approvals: a person reads them all; each is checked at every step. */
+export const MAX_NOTES = 256;
+/** A piece of evidence as it arrives: names of a few thousand tests; it is kept in the chain of changes. */
+export const MAX_EVIDENCE_BYTES = 128 * 1024;
+
+/** Evaluations of recorded decisions in one hop to a version: some 10 ms of CPU, which `LOADED_CPU_MS` bounds. */
+export const MAX_REPLAY_HOP = 64;
+/** Differences of one record that are told: the first ones say where to look. */
+export const MAX_REPLAY_DIFFERENCES = 16;
+/** Questions to the policy that one what-if may cost: at 60 µs each some 30 ms. */
+export const MAX_WHAT_IF_EVALUATIONS = 512;
 /** Contributions that wait for the other arm's, in a rollout's guard: at the planned shares a hundred wait, rarely more. */
 export const MAX_GUARD_WAITING = 4_096;
 /** Units that a rollout's monitor keeps apart in one step: 64 bits each, and more evidence decides nothing that so much did not. */
