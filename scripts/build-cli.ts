@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, "..");
 /** Writes `edict.js` and what it loads into a folder that lies two below the project's root, as `dist/cli` does. */
 export async function buildCli(outdir: string): Promise<void> {
 	await build({
-		entryPoints: [join(ROOT, "src/cli/edict.ts")],
+		entryPoints: { edict: join(ROOT, "src/cli/edict.ts"), "replay-thread": join(ROOT, "src/cli/replay/thread.ts") },
 		outdir,
 		bundle: true,
 		splitting: true,

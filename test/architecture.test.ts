@@ -35,7 +35,7 @@ const LAW: Record<string, readonly string[]> = {
 	control: ["contract", "platform", "policy"],
 	sdk: ["contract"],
 	"api-page": [],
-	cli: ["contract", "platform", "policy", "sdk", "decide"],
+	cli: ["contract", "platform", "policy", "sdk", "decide", "eval"],
 	eval: ["contract", "platform", "policy", "sdk", "decide"],
 };
 

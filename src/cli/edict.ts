@@ -5,6 +5,7 @@ import { type Command, EXIT, type Io } from "./command.ts";
 
 /** Every command, with what it is for. A new one is a file in `commands/` and a line here. */
 export const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+	"audit replay": { about: "compute recorded decisions again and compare", load: () => import("./commands/audit-replay.ts") },
 	"keys new": { about: "make a signing key", load: () => import("./commands/keys-new.ts") },
 	"keys register": { about: "let a key's signatures count", load: () => import("./commands/keys-register.ts") },
 	"keys revoke": { about: "let a key's signatures count no more", load: () => import("./commands/keys-revoke.ts") },

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import * as v from "valibot";
 import { Problem } from "../contract/problem.ts";
+import type { Bytes } from "../platform/bytes.ts";
 import { EXIT, misused, Refusal } from "./command.ts";
 
 /** Options of every command that calls the service. */
@@ -14,6 +15,8 @@ export type ServiceOptions = { readonly url?: string | undefined; readonly "key-
 export type Service = {
 	/** Throws a `Refusal` that says what to do when the answer is not a success. */
 	readonly call: (method: string, path: string, body?: unknown) => Promise<unknown>;
+	/** Bytes of what lies at a path; `undefined`: nothing that is given. Throws a `Refusal` when the service is not well. */
+	readonly find: (path: string) => Promise<Bytes | undefined>;
 };
 
 const TIMEOUT_MS = 120_000;
@@ -24,7 +27,10 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 	if (base === undefined || !URL.canParse(base)) throw misused("name the service: --url URL, or EDICT_URL");
 	const key = options["key-file"] === undefined ? process.env.EDICT_KEY : await readKey(options["key-file"]);
 	if (key === undefined) throw misused("name your key: --key-file FILE, or EDICT_KEY");
-	return { call: (method, path, body) => call(new URL(path, base), key, method, body) };
+	return {
+		call: (method, path, body) => call(new URL(path, base), key, method, body),
+		find: (path) => find(new URL(path, base), key),
+	};
 }
 
 async function readKey(path: string): Promise<string> {
@@ -59,6 +65,21 @@ async function call(url: URL, key: string, method: string, body: unknown): Promi
 	const problem = v.safeParse(Problem, json);
 	const told = problem.success ? tell(problem.output) : `${url.origin} answered ${response.status}, and not as Edict does`;
 	throw new Refusal(told, response.status >= 500 || response.status === 429 ? EXIT.unavailable : EXIT.refused);
+}
+
+async function find(url: URL, key: string): Promise<Bytes | undefined> {
+	try {
+		const response = await fetch(url, {
+			headers: { authorization: `Bearer ${key}` },
+			signal: AbortSignal.timeout(TIMEOUT_MS),
+		});
+		const bytes = new Uint8Array(await response.arrayBuffer());
+		if (response.ok) return bytes;
+		if (response.status < 500 && response.status !== 429) return undefined;
+	} catch {
+		throw new Refusal(`${url.origin} does not answer`, EXIT.unavailable);
+	}
+	throw new Refusal(`${url.origin} cannot give ${url.pathname} now`, EXIT.unavailable);
 }
 
 function parse(text: string): unknown {

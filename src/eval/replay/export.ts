@@ -37,14 +37,22 @@ export function readLine(text: string): Result<Line, LineFault> {
 	if (wrapper === undefined) return ok({ record, committed: false });
 	const { commitment, commitment_key: key } = wrapper;
 	if (commitment === undefined && key === undefined) return ok({ record, committed: false });
-	return opens(record, commitment, key) ? ok({ record, committed: true }) : err({ ...named, fault: "commitment" });
+	return opens(text, record, commitment, key) ? ok({ record, committed: true }) : err({ ...named, fault: "commitment" });
 }
 
-/** The same as `verifyCommitment` of the platform, at once: an export has many. */
-function opens(record: unknown, commitment: unknown, key: unknown): boolean {
+/** What stands before the record in canonical JSON of record, commitment and its key. */
+const HEAD = /^\{"commitment":"[\w-]{1,64}","commitment_key":"[\w-]{1,64}","record":/;
+
+/**
+ * The same as `verifyCommitment` of the platform, at once: an export has many. In a canonical line the record's canonical JSON
+ * stands as it is, and is written anew only where that does not open the commitment.
+ */
+function opens(line: string, record: unknown, commitment: unknown, key: unknown): boolean {
 	const bytes = typeof key === "string" ? fromBase64Url(key) : undefined;
 	if (bytes?.length !== COMMITMENT_KEY_BYTES) return false;
-	return createHmac("sha256", bytes).update(canonicalJson(record)).digest("base64url") === commitment;
+	const commits = (canonical: string) => createHmac("sha256", bytes).update(canonical).digest("base64url") === commitment;
+	const head = HEAD.exec(line)?.[0];
+	return (head !== undefined && commits(line.slice(head.length, -1))) || commits(canonicalJson(record));
 }
 
 function idOf(record: unknown): string | undefined {

@@ -13,7 +13,7 @@ export function documentsOf(record: DecisionRecord): readonly string[] {
 }
 
 /** The input as the policy saw it, its shape unchecked. */
-export function inputOf(record: DecisionRecord, documents: Documents): Result<unknown, NotReplayable> {
+export function inputOf(record: DecisionRecord, documents: Documents): Result<object, NotReplayable> {
 	for (const digest of documentsOf(record)) {
 		const found = documents.get(digest);
 		if (found === undefined) return err("document-unknown");

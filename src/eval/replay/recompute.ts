@@ -28,7 +28,10 @@ export type Sources = {
 export type Answer = Result<unknown, ProblemCode>;
 export type Recomputed = Result<{ readonly answer: Answer; readonly manifest: ReleaseManifest }, NotReplayable>;
 
-/** Answers in the order of the records. `under`: the version to ask in place of each record's own. */
+/**
+ * Answers in the order of the records, each of which must be of the record's schema. `under`: the version to ask in place of each
+ * record's own.
+ */
 export async function recompute(records: readonly AnyRecord[], sources: Sources, under?: string): Promise<Recomputed[]> {
 	const done: Recomputed[] = records.map(() => err("version-unknown"));
 	const groups = new Map<string, number[]>();
@@ -78,12 +81,12 @@ async function recomputeUnder(
 	const done: Recomputed[] = [];
 	const inputs: string[] = [];
 	const places: number[] = [];
+	const valid = new Map<string, boolean>();
 	for (const [at, record] of records.entries()) {
 		const made = inputFor(record, manifest, documents, reads);
 		done.push(err("evaluation-lost"));
 		if (!made.ok) done[at] = made;
-		// The pipeline does not ask the policy for an input that breaks its contract.
-		else if (!v.is(PolicyInput, made.value)) done[at] = ok({ answer: err("policy-input-invalid"), manifest });
+		else if (!keepsContract(record, made.value, valid)) done[at] = ok({ answer: err("policy-input-invalid"), manifest });
 		else {
 			inputs.push(JSON.stringify(made.value));
 			places.push(at);
@@ -102,12 +105,27 @@ async function recomputeUnder(
 	return done;
 }
 
+const DocumentsInput = v.pick(PolicyInput, ["config", "exceptions", "kill"]);
+
+/**
+ * The pipeline does not ask the policy for an input that breaks its contract. A record's own part of it is of the contract, or
+ * it would be no record, but for the problem that says otherwise; the documents are checked once, however many name them.
+ */
+function keepsContract(record: DecisionRecord, input: object, valid: Map<string, boolean>): boolean {
+	if (record.problem === "policy-input-invalid") return v.is(PolicyInput, input);
+	const key = documentsOf(record).join(" ");
+	const { config, exceptions, kill } = input as PolicyInput;
+	const known = valid.get(key) ?? v.is(DocumentsInput, { config, exceptions, kill });
+	valid.set(key, known);
+	return known;
+}
+
 function inputFor(
 	record: DecisionRecord,
 	manifest: ReleaseManifest,
 	documents: Documents,
 	reads: readonly string[],
-): Result<unknown, NotReplayable> {
+): Result<object, NotReplayable> {
 	if (manifest.input !== record.input?.contract) return err("contract-unread");
 	if (reads.some((path) => inputLacks(record.input, path))) return err("input-lacking");
 	return inputOf(record, documents);
