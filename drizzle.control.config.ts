@@ -3,6 +3,11 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
 	dialect: "sqlite",
-	schema: ["./src/control/schema.ts", "./src/control/version-schema.ts", "./src/control/opa-management/agent-schema.ts"],
+	schema: [
+		"./src/control/schema.ts",
+		"./src/control/version-schema.ts",
+		"./src/control/lifecycle-schema.ts",
+		"./src/control/opa-management/agent-schema.ts",
+	],
 	out: "./migrations/control",
 });

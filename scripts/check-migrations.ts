@@ -6,7 +6,12 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 
 const DATABASES = {
-	control: ["./src/control/schema.ts", "./src/control/version-schema.ts", "./src/control/opa-management/agent-schema.ts"],
+	control: [
+		"./src/control/schema.ts",
+		"./src/control/version-schema.ts",
+		"./src/control/lifecycle-schema.ts",
+		"./src/control/opa-management/agent-schema.ts",
+	],
 	ledger: ["./src/ledger/schema.ts", "./src/decide/schema.ts"],
 } as const;
 

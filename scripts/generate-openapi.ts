@@ -10,6 +10,7 @@ import * as decision from "../src/contract/decision.ts";
 import * as finding from "../src/contract/finding.ts";
 import * as input from "../src/contract/input.ts";
 import * as instant from "../src/contract/instant.ts";
+import * as lifecycle from "../src/contract/lifecycle.ts";
 import * as names from "../src/contract/names.ts";
 import * as problem from "../src/contract/problem.ts";
 import * as record from "../src/contract/record.ts";
@@ -33,6 +34,7 @@ const MODULES = [
 	finding,
 	input,
 	instant,
+	lifecycle,
 	names,
 	problem,
 	record,

@@ -9,6 +9,7 @@ import { type OpaKey, readOpaKey, signBundle } from "../../src/cli/policy/opa-si
 import { signRelease, uploadOf } from "../../src/cli/policy/upload.ts";
 import { toBase64Url } from "../../src/platform/bytes.ts";
 import { importSigningKey, newSigningJwk, type SigningKey } from "../../src/platform/dsse.ts";
+import { OPEN } from "../open-tiers.ts";
 
 export const POLICY = "authz";
 export const KEY_ID = "publisher-1";
@@ -75,6 +76,7 @@ export async function publisher(url: string, key: string): Promise<Publisher> {
 	};
 	const signer = (await importSigningKey(await newSigningJwk())) as SigningKey;
 	await send("POST", "/v1/admin/signing-keys", { public_key: toBase64Url(signer.publicRaw), principal: "policy-build" });
+	await send("PUT", "/v1/admin/tiers", OPEN);
 	return {
 		publish: async ({ files }) => {
 			await send("POST", `/v1/policies/${POLICY}/versions`, uploadOf(files, await signRelease(files, signer)));

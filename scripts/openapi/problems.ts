@@ -14,6 +14,8 @@ export const ADVICE: Readonly<Record<ProblemCode, string>> = {
 	"not-found": "The path is not served, or the thing is not there for this tenant and key. Which of the two is not told.",
 	"method-not-allowed": "The `allow` header lists the methods of the path.",
 	conflict: "The state of the thing forbids the change, or a bound on how many there may be is reached; `detail` says which.",
+	"illegal-transition":
+		"The version is not in a state that takes the command, or something that its tier asks for is missing. `transition` names the state, the command and what is missing, each with what to do about it.",
 	"idempotency-mismatch": "An idempotency key stands for one request of one app for 24 hours. Use a new key for a new request.",
 	unauthenticated: "Send `authorization: Bearer edk_…`. An unknown, expired or revoked key is answered like a missing one.",
 	forbidden:

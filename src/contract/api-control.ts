@@ -146,7 +146,7 @@ export const CONTROL_ROUTES = {
 		request: v.strictObject({ channel: Name, digest: Digest, ...MOVE }),
 		status: 200,
 		response: Moved,
-		problems: [...WRITE, "not-found", "conflict", "forbidden", "idempotency-mismatch"],
+		problems: [...WRITE, "not-found", "conflict", "illegal-transition", "forbidden", "idempotency-mismatch"],
 	},
 	rollbackPolicy: {
 		method: "POST",
@@ -160,7 +160,7 @@ export const CONTROL_ROUTES = {
 		request: v.strictObject({ channel: Name, to: v.optional(Digest), ...MOVE }),
 		status: 200,
 		response: Moved,
-		problems: [...WRITE, "not-found", "conflict", "forbidden", "idempotency-mismatch"],
+		problems: [...WRITE, "not-found", "conflict", "illegal-transition", "forbidden", "idempotency-mismatch"],
 	},
 	policyHistory: {
 		method: "GET",

@@ -14,6 +14,7 @@ export const PROBLEMS = {
 	"not-found": { status: 404, title: "There is nothing here" },
 	"method-not-allowed": { status: 405, title: "This path does not take that method" },
 	conflict: { status: 409, title: "The state of the thing does not allow this" },
+	"illegal-transition": { status: 409, title: "The version's life does not allow this, or not yet" },
 	"idempotency-mismatch": { status: 422, title: "The idempotency key was used with another request" },
 	// the caller
 	unauthenticated: { status: 401, title: "A valid key is needed" },
@@ -46,6 +47,13 @@ export const FieldError = v.strictObject({
 });
 export type FieldError = v.InferOutput<typeof FieldError>;
 
+/** What a version's life did not allow, and what is missing for it. */
+export const TransitionFault = v.strictObject({
+	state: v.string(),
+	command: v.string(),
+	missing: v.array(v.strictObject({ requirement: v.string(), detail: v.string() })),
+});
+
 export const Problem = v.strictObject({
 	type: v.pipe(v.string(), v.url()),
 	title: v.string(),
@@ -56,6 +64,7 @@ export const Problem = v.strictObject({
 	errors: v.optional(v.array(FieldError)),
 	/** `urn:uuid:` and the decision id, when there is one. */
 	instance: v.optional(v.string()),
+	transition: v.optional(TransitionFault),
 	/** Seconds. */
 	retry_after: v.optional(v.number()),
 	/** Stated where a caller might otherwise go on. */

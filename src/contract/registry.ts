@@ -120,6 +120,23 @@ export const CHANGE_TYPES = [
 	"activation",
 	"rollback",
 	"signer.revoke",
+	"deploy",
+	"tiers.put",
+	"version.test",
+	"version.request",
+	"version.approve",
+	"version.withdraw",
+	"version.reject",
+	"version.shadow",
+	"version.canary",
+	"version.pause",
+	"version.resume",
+	"version.retire",
+	"evidence.add",
+	"evidence.revoke",
+	"break-glass.ask",
+	"break-glass.confirm",
+	"break-glass.review",
 ] as const;
 export type ChangeType = (typeof CHANGE_TYPES)[number];
 
@@ -134,6 +151,9 @@ export const ActivatedVersion = v.strictObject({
 });
 export type ActivatedVersion = v.InferOutput<typeof ActivatedVersion>;
 
+/** What a step of a version's life says of it: state, evidence, approval, break-glass; or a deploy, or the tiers, whole. */
+export const ChangeDocument = v.record(v.string(), v.unknown());
+
 /** One change of what may influence the tenant's decisions. */
 export const ChangeEntry = v.strictObject({
 	/** Its number in the tenant's chain, growing by one. Order is by epoch, never by clock. */
@@ -141,7 +161,7 @@ export const ChangeEntry = v.strictObject({
 	type: v.picklist(CHANGE_TYPES),
 	/**
 	 * Name of the tenant, app or tool; of a configuration its scope (`tenant`, or the app's name); of an activation or rollback
-	 * the digest of the version; of a revoked signing key its fingerprint.
+	 * the digest of the version, and so of all steps of its life; of a revoked signing key its fingerprint; of a deploy the host.
 	 */
 	subject: v.string(),
 	at: Millis,
@@ -150,7 +170,7 @@ export const ChangeEntry = v.strictObject({
 	/** Empty when none was given. */
 	reason: v.string(),
 	/** What it was from then on, whole; absent of what was retired. */
-	document: v.optional(v.union([TenantBody, AppBody, ToolBody, ConfigLayer, ActivatedVersion])),
+	document: v.optional(v.union([TenantBody, AppBody, ToolBody, ConfigLayer, ActivatedVersion, ChangeDocument])),
 	/** By which records name it: the digest of a configuration's layer, or of the version activated. */
 	digest: v.optional(Digest),
 	/** Its place in the tenant's chain of events. */

@@ -15,8 +15,8 @@ export const PolicyName = v.pipe(
 /** 32 bytes in base64url. */
 export const Ed25519Public = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "must be 32 bytes in base64url, without padding"));
 
-/** What the signatures of a key may stand under. */
-export const KEY_PURPOSES = ["release"] as const;
+/** What the signatures of a key may stand under: a release, evidence about one, or its owner's approval. One key, one purpose. */
+export const KEY_PURPOSES = ["release", "evidence", "approval"] as const;
 
 export const SigningKeyBody = v.strictObject({
 	/** Public Ed25519 key: the member `x` of its JWK. */

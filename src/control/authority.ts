@@ -1,10 +1,25 @@
 // The control objects as the service calls them: one a tenant, each call safe to repeat.
+
+import type { BreakGlassInfo, Tiers } from "../contract/lifecycle.ts";
 import type { Pointer } from "../contract/pointer.ts";
 import type { Result } from "../platform/result.ts";
-import type { ActivateOrder, Baked, ChangeMade, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "./change.ts";
+import type {
+	ActivateOrder,
+	AttestOrder,
+	Baked,
+	BreakGlassOrder,
+	ChangeMade,
+	Ordered,
+	OrderFault,
+	RegistryOrder,
+	RevokeEvidenceOrder,
+	RollbackOrder,
+	VersionOrder,
+} from "./change.ts";
 import type { ControlReport } from "./reconcile.ts";
 import type { Reconciled } from "./tenant/reconcile.ts";
 import type { Target } from "./tenant/store.ts";
+import type { Asked, Standing } from "./tenant/versions.ts";
 import type { ControlState, EventsPage, TenantControl } from "./tenant-object.ts";
 
 /** What a tenant's control object does. Every function throws when the object cannot be reached. */
@@ -20,6 +35,17 @@ export type TenantAuthority = {
 	readonly rollback: (order: RollbackOrder) => Promise<Result<ChangeMade, OrderFault>>;
 	/** From then on the signing key of that fingerprint does not count. */
 	readonly revokeSigner: (fingerprint: string, order: Ordered) => Promise<Result<ChangeMade, OrderFault>>;
+	/** A step of a version's life that moves no channel. */
+	readonly command: (order: VersionOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	/** Keeps evidence whose signature was checked. */
+	readonly attest: (order: AttestOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	readonly revokeEvidence: (order: RevokeEvidenceOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	readonly breakGlass: (order: BreakGlassOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	/** Where a version stands, and what each next step lacks. */
+	readonly standing: (asked: Asked) => Promise<Standing>;
+	/** All that were ever asked for. */
+	readonly glasses: () => Promise<BreakGlassInfo[]>;
+	readonly tiers: () => Promise<Tiers>;
 	/** The version that a rollback would lead to; when the key's order was carried out, the one that it led to. */
 	readonly previous: (policy: string, channel: string, to?: string, key?: string) => Promise<Target | undefined>;
 	/** Events from a number on, oldest first. */
@@ -51,6 +77,13 @@ export function openAuthority(namespace: DurableObjectNamespace<TenantControl>):
 			activate: (order) => call((object) => object.activate(tenant, order)),
 			rollback: (order) => call((object) => object.rollback(tenant, order)),
 			revokeSigner: (fingerprint, order) => call((object) => object.revokeSigner(tenant, fingerprint, order)),
+			command: (order) => call((object) => object.command(tenant, order)),
+			attest: (order) => call((object) => object.attest(tenant, order)),
+			revokeEvidence: (order) => call((object) => object.revokeEvidence(tenant, order)),
+			breakGlass: (order) => call((object) => object.breakGlass(tenant, order)),
+			standing: (asked) => call((object) => object.standing(tenant, asked)),
+			glasses: () => call((object) => object.glasses(tenant)),
+			tiers: () => call((object) => object.tiers(tenant)),
 			previous: (policy, channel, to, key) => call((object) => object.previous(tenant, policy, channel, to, key)),
 			events: (from, limit) => call((object) => object.events(tenant, from, limit)),
 			state: () => call((object) => object.state(tenant)),

@@ -1,8 +1,11 @@
 // A change of what may influence a tenant's decisions: what is asked for, what comes of it, and the clock of its chain.
 import { and, desc, eq, lte, max } from "drizzle-orm";
 import type { Evidence } from "../contract/event.ts";
+import type { ApprovalStatement, EvidenceInfo, VersionCommand } from "../contract/lifecycle.ts";
+import type { Role } from "../contract/names.ts";
 import type { ChangeType } from "../contract/registry.ts";
 import type { ControlDb } from "./database.ts";
+import type { Illegal, Stage } from "./lifecycle.ts";
 import { epochs } from "./schema.ts";
 
 export type Change = {
@@ -26,35 +29,78 @@ export type Ordered = Pick<Change, "by" | "at" | "reason"> & {
 
 /** Registers, changes or retires a thing of the tenant's registry. */
 export type RegistryOrder = Ordered & {
-	readonly type: "tenant.put" | "app.put" | "app.retire" | "tool.put" | "tool.retire" | "config.put";
+	readonly type: "tenant.put" | "app.put" | "app.retire" | "tool.put" | "tool.retire" | "config.put" | "tiers.put";
 	readonly subject: string;
 	/** What it is from then on, as its schema has read it; absent when it is retired. */
 	readonly document?: unknown;
 };
 
-/** A version that a policy's channel shall lead to. */
-export type ActivateOrder = Ordered & {
-	readonly policy: string;
-	readonly channel: string;
-	readonly digest: string;
-	readonly revision: string;
-	readonly roots: readonly string[];
-	/** Version of the host that will evaluate it. */
-	readonly host: string;
-	/** Refused when the channel was moved after this epoch. */
-	readonly expectedEpoch?: number;
+/** What the service knows of a version beside what its tenant's chain of changes tells. */
+export type Known = {
+	/** Principals that published or signed it. */
+	readonly authors?: readonly string[];
+	/** The deployment that asks carries it. */
+	readonly carried?: boolean;
+	/** Decisions that each stage has seen. */
+	readonly decisions?: { readonly [stage in Stage]?: number };
 };
 
-export type RollbackOrder = Ordered & {
+/** A step of a version's life that moves no channel. */
+export type VersionOrder = Ordered &
+	Known & {
+		readonly command: Exclude<VersionCommand, "promote" | "rollback">;
+		readonly policy: string;
+		readonly digest: string;
+		readonly revision: string;
+		readonly role: Role;
+		/** Of an approval: what was signed, and by which key; absent: by an authenticated call. */
+		readonly signed?: { readonly statement: ApprovalStatement; readonly signer: string };
+		/** Of an approval: digest of the tier's rules that the approver saw. */
+		readonly rules?: string;
+	};
+
+/** Evidence whose signature holds. */
+export type AttestOrder = Ordered & {
 	readonly policy: string;
-	readonly channel: string;
-	/** A version that was active on the channel before; absent: the one before the current. */
-	readonly to?: string;
-	readonly host: string;
-	readonly expectedEpoch?: number;
-	/** Digest of the version that the caller looked at: when it is no longer the one to go back to, the order is refused. */
-	readonly found?: string;
+	readonly digest: string;
+	readonly revision: string;
+	readonly found: Omit<EvidenceInfo, "epoch" | "at" | "revoked">;
+	/** As it was signed. */
+	readonly envelope: unknown;
 };
+export type RevokeEvidenceOrder = Ordered & { readonly policy: string; readonly digest: string; readonly id: string };
+
+export type BreakGlassOrder = Ordered &
+	(
+		| { readonly step: "ask"; readonly policy: string; readonly digest: string; readonly revision: string }
+		| { readonly step: "confirm" | "review"; readonly id: string }
+	);
+
+/** A version that a policy's channel shall lead to. */
+export type ActivateOrder = Ordered &
+	Known & {
+		readonly policy: string;
+		readonly channel: string;
+		readonly digest: string;
+		readonly revision: string;
+		readonly roots: readonly string[];
+		/** Version of the host that will evaluate it. */
+		readonly host: string;
+		/** Refused when the channel was moved after this epoch. */
+		readonly expectedEpoch?: number;
+	};
+
+export type RollbackOrder = Ordered &
+	Known & {
+		readonly policy: string;
+		readonly channel: string;
+		/** A version that was active on the channel before; absent: the one before the current. */
+		readonly to?: string;
+		readonly host: string;
+		readonly expectedEpoch?: number;
+		/** Digest of the version that the caller looked at: when it is no longer the one to go back to, the order is refused. */
+		readonly found?: string;
+	};
 
 /** The version that a deployment carries in its code. */
 export type Baked = {
@@ -78,9 +124,9 @@ export type ChangeMade = Pick<Change, "at" | "by" | "reason"> & {
 /**
  * Why an order is refused: `key-reused` its key was another order's; `unknown` there is nothing of that name, or no version to
  * go back to; `full` the tenant has as many as it may; `moved` the channel was moved after the epoch that was expected, or after it was looked at;
- * `overlap` another policy of the tenant owns one of the roots.
+ * `overlap` another policy of the tenant owns one of the roots. An object: the version's life does not allow it, and why.
  */
-export type OrderFault = "key-reused" | "unknown" | "full" | "moved" | "overlap";
+export type OrderFault = "key-reused" | "unknown" | "full" | "moved" | "overlap" | Illegal;
 
 /** Time of the tenant's last change, ms; 0: there was none. No clock of ours is behind it when it asks about now. */
 export async function newestTime(db: ControlDb, tenant: string): Promise<number> {

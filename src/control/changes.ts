@@ -2,7 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type ChainLink, ControlEvent } from "../contract/event.ts";
-import { ActivatedVersion, AppBody, type ChangeEntry, TenantBody, ToolBody } from "../contract/registry.ts";
+import { ActivatedVersion, AppBody, ChangeDocument, type ChangeEntry, TenantBody, ToolBody } from "../contract/registry.ts";
 import { documentDigest } from "../platform/digest.ts";
 import { MAX_CHANGES_CHARS } from "../platform/limits.ts";
 import type { Change } from "./change.ts";
@@ -72,6 +72,7 @@ const DOCUMENT = sql`case e.type
 	when 'config.put' then (select d.layer from ${configVersions} as d where d.scope = e.subject and ${own})
 	when 'activation' then (select ${VERSION} from ${activations} as d where ${own})
 	when 'rollback' then (select ${VERSION} from ${activations} as d where ${own})
+	else k.body
 	end`;
 const DIGEST = sql`case e.type
 	when 'config.put' then (select d.digest from ${configVersions} as d where d.scope = e.subject and ${own})
@@ -127,5 +128,7 @@ async function readDocument(type: Change["type"], text: string, digest: string):
 		case "tool.retire":
 		case "signer.revoke":
 			return undefined;
+		default:
+			return v.parse(ChangeDocument, JSON.parse(text));
 	}
 }

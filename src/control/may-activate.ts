@@ -1,4 +1,5 @@
-// Whether a version may be put in force. Today: it is there, trusted, and can be loaded.
+// Whether a version can be put in force: it is there, trusted, and can be loaded. Whether its life allows it is asked where the
+// channel moves, in the transaction that moves it.
 import { err, ok, type Result } from "../platform/result.ts";
 import type { VersionFault, Versions } from "../policy/version.ts";
 
@@ -10,7 +11,12 @@ export type ActivationAsked = {
 	readonly principal: string;
 };
 /** What is activated of a version that may be. */
-export type Activatable = { readonly revision: string; readonly roots: readonly string[] };
+export type Activatable = {
+	readonly revision: string;
+	readonly roots: readonly string[];
+	/** The deployment carries it: its deploy was its way. */
+	readonly carried: boolean;
+};
 export type NotActivatable = { readonly fault: VersionFault | "other-policy" };
 /** The one question before a channel moves, by activation or rollback. */
 export type MayActivate = (asked: ActivationAsked) => Promise<Result<Activatable, NotActivatable>>;
@@ -20,9 +26,9 @@ export function mayActivateStored(versions: Versions): MayActivate {
 	return async ({ tenant, policy, digest }) => {
 		const found = await versions.find(tenant, digest);
 		if (!found.ok) return err({ fault: found.error });
-		const { manifest } = found.value;
+		const { manifest, source } = found.value;
 		if (manifest.policy !== policy) return err({ fault: "other-policy" });
-		return ok({ revision: manifest.revision, roots: manifest.roots });
+		return ok({ revision: manifest.revision, roots: manifest.roots, carried: source === "baked" });
 	};
 }
 
@@ -34,6 +40,6 @@ export function mayActivateCarried(
 		const release = carried.find((each) => each.digest === digest);
 		if (release === undefined) return err({ fault: "unknown" });
 		if (release.manifest.policy !== policy) return err({ fault: "other-policy" });
-		return ok({ revision: release.manifest.revision, roots: release.manifest.roots });
+		return ok({ revision: release.manifest.revision, roots: release.manifest.roots, carried: true });
 	};
 }

@@ -1,15 +1,18 @@
 // Handlers of the control plane's routes.
 import type { CONTROL_ROUTES } from "../contract/api-control.ts";
 import type { DOCUMENT_ROUTES } from "../contract/api-documents.ts";
+import type { LIFECYCLE_ROUTES } from "../contract/api-lifecycle.ts";
 import type { VERSION_ROUTES } from "../contract/api-versions.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
 import { failureName } from "../platform/log.ts";
 import { activationHandlers } from "./routes/activations.ts";
+import { breakGlassHandlers } from "./routes/break-glass.ts";
 import { changeHandlers } from "./routes/changes.ts";
 import { configHandlers } from "./routes/config.ts";
 import type { ControlDeps } from "./routes/deps.ts";
 import { documentHandlers } from "./routes/documents.ts";
 import { keyHandlers } from "./routes/keys.ts";
+import { lifecycleHandlers } from "./routes/lifecycle.ts";
 import { policyHandlers } from "./routes/policies.ts";
 import { registeredHandlers } from "./routes/registered.ts";
 import { refuse } from "./routes/reply.ts";
@@ -17,7 +20,7 @@ import { signingKeyHandlers } from "./routes/signing-keys.ts";
 import { tenantHandlers } from "./routes/tenants.ts";
 import { versionHandlers } from "./routes/versions.ts";
 
-type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES & typeof DOCUMENT_ROUTES;
+type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES & typeof LIFECYCLE_ROUTES & typeof DOCUMENT_ROUTES;
 
 /** One handler for each route of the control plane. Each works in the caller's own tenant and no other. */
 export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
@@ -31,6 +34,8 @@ export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
 		...changeHandlers(deps),
 		...signingKeyHandlers(deps),
 		...versionHandlers(deps),
+		...lifecycleHandlers(deps),
+		...breakGlassHandlers(deps),
 		...documentHandlers(deps),
 	};
 	const guarded = Object.entries(handlers).map(([route, handler]) => [route, guard(deps, route, handler)] as const);

@@ -38,6 +38,8 @@ export const events = sqliteTable(
 		epoch: epoch(),
 		hash: text("hash").notNull(),
 		event: text("event").notNull(),
+		/** Canonical JSON of its document, where no other table has it. */
+		body: text("body"),
 	},
 	(table) => [primaryKey({ columns: [table.tenant, table.seq] }), uniqueIndex("events_by_epoch").on(table.tenant, table.epoch)],
 );

@@ -9,7 +9,8 @@ import { type ControlDb, persistent } from "./database.ts";
 import type { Actor } from "./registry.ts";
 import { signingKeys } from "./version-schema.ts";
 
-type Row = typeof signingKeys.$inferSelect;
+export type SigningKeyRow = typeof signingKeys.$inferSelect;
+type Row = SigningKeyRow;
 
 /** `weak` no key that a signature by it would prove anything; `conflict` it is registered otherwise, or revoked; `full` too many. */
 export type RegisterFault = "weak" | "conflict" | "full";
@@ -73,9 +74,12 @@ export function keysOf(db: ControlDb, tenant: string) {
 		.limit(MAX_SIGNING_KEYS);
 }
 
-/** Of a tenant's keys those that count for a release now, ready to verify with. */
-export async function countingKeys(rows: readonly Row[]): Promise<VerifyingKey[]> {
-	const counting = rows.filter((row) => row.revokedAt === null && row.purpose === "release");
+/** Of a tenant's keys those that count for a purpose now, ready to verify with. */
+export async function countingKeys(
+	rows: readonly Row[],
+	purpose: SigningKeyInfo["purpose"] = "release",
+): Promise<VerifyingKey[]> {
+	const counting = rows.filter((row) => row.revokedAt === null && row.purpose === purpose);
 	const imported = counting.map(({ publicKey }) => importVerifyingKey(fromBase64Url(publicKey) ?? new Uint8Array()));
 	return (await Promise.all(imported)).filter((key) => key !== undefined);
 }

@@ -1,19 +1,35 @@
 // A tenant's control object: the one authority over its changes. Event, pointer and outbox are one transaction here; D1 follows.
 import { DurableObject } from "cloudflare:workers";
 import type { ControlEvent } from "../contract/event.ts";
+import type { BreakGlassInfo, Tiers } from "../contract/lifecycle.ts";
 import type { Pointer } from "../contract/pointer.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { MAX_PAGE, MAX_WAITERS, PROJECTION_RETRY_MAX_MS, PROJECTION_RETRY_MS, PROJECTION_WAIT_MS } from "../platform/limits.ts";
 import { consoleLog, failureName } from "../platform/log.ts";
 import { err, ok, type Result } from "../platform/result.ts";
-import type { ActivateOrder, Baked, ChangeMade, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "./change.ts";
+import type {
+	ActivateOrder,
+	AttestOrder,
+	Baked,
+	BreakGlassOrder,
+	ChangeMade,
+	Ordered,
+	OrderFault,
+	RegistryOrder,
+	RevokeEvidenceOrder,
+	RollbackOrder,
+	VersionOrder,
+} from "./change.ts";
 import type { ControlReport } from "./reconcile.ts";
 import { readHistory, takeOver } from "./tenant/adopt.ts";
-import { activate, enter, type Outcome, once, previous, register, revoke, rollBack } from "./tenant/orders.ts";
+import type { Outcome } from "./tenant/append.ts";
+import { activate, enter, once, previous, register, revoke, rollBack } from "./tenant/orders.ts";
 import { MAX_PROJECTED, portion, project } from "./tenant/project.ts";
 import { compare, type Reconciled } from "./tenant/reconcile.ts";
 import { openStore, pointerOf, type Store, type Target } from "./tenant/store.ts";
+import { attest, breakGlass, command, revokeEvidence } from "./tenant/version-orders.ts";
+import { type Asked, type Standing, standingOf } from "./tenant/versions.ts";
 
 export type ControlEnv = { readonly CONTROL: D1Database };
 /** `since`: when the oldest change that D1 lacks was made, ms. `failure`: class of the last failure; `Diverged` never mends itself. */
@@ -80,6 +96,38 @@ export class TenantControl extends DurableObject<ControlEnv> {
 
 	revokeSigner(tenant: string, fingerprint: string, order: Ordered): Promise<Result<ChangeMade, OrderFault>> {
 		return this.#carryOut(tenant, `signer.revoke ${fingerprint}`, order, revoke(fingerprint, order));
+	}
+
+	command(tenant: string, order: VersionOrder): Promise<Result<ChangeMade, OrderFault>> {
+		return this.#carryOut(tenant, `version.${order.command}`, order, command(order));
+	}
+
+	attest(tenant: string, order: AttestOrder): Promise<Result<ChangeMade, OrderFault>> {
+		return this.#carryOut(tenant, "evidence.add", order, attest(order));
+	}
+
+	revokeEvidence(tenant: string, order: RevokeEvidenceOrder): Promise<Result<ChangeMade, OrderFault>> {
+		return this.#carryOut(tenant, "evidence.revoke", order, revokeEvidence(order));
+	}
+
+	breakGlass(tenant: string, order: BreakGlassOrder): Promise<Result<ChangeMade, OrderFault>> {
+		return this.#carryOut(tenant, `break-glass.${order.step}`, order, breakGlass(order));
+	}
+
+	/** Where a version stands as of an instant (ms), and what each next step lacks. */
+	async standing(tenant: string, asked: Asked): Promise<Standing> {
+		await this.#ready(tenant);
+		return standingOf(this.#store.versions, asked);
+	}
+
+	async glasses(tenant: string): Promise<BreakGlassInfo[]> {
+		await this.#ready(tenant);
+		return this.#store.versions.glasses();
+	}
+
+	async tiers(tenant: string): Promise<Tiers> {
+		await this.#ready(tenant);
+		return this.#store.versions.tiers();
 	}
 
 	/** The version that a rollback would lead to; of an order that was carried out, the one that it led to. */

@@ -235,6 +235,8 @@ export const MAX_AGENT_BUNDLE_BYTES = 16 * 1024 * 1024;
 export const MAX_NOTES = 256;
 /** A piece of evidence as it arrives: names of a few thousand tests; it is kept in the chain of changes. */
 export const MAX_EVIDENCE_BYTES = 128 * 1024;
+/** A signed approval is handed in within this of its own time, ms: what lay in a drawer is no word about today. */
+export const MAX_APPROVAL_AGE_MS = 3_600_000;
 
 /** Evaluations of recorded decisions in one hop to a version: some 10 ms of CPU, which `LOADED_CPU_MS` bounds. */
 export const MAX_REPLAY_HOP = 64;
@@ -264,3 +266,20 @@ export const MAX_ROLLOUT_BATCH = 1_000;
 export const ROLLOUT_STALL_MS = 600_000;
 /** How often a monitor looks whether it is told anything, ms. */
 export const ROLLOUT_WATCH_MS = 60_000;
+
+/** Decisions one call of the export tells: some 100 MB of text and 250 reads of D1; the next call goes on after it. */
+export const MAX_EXPORTED = 50_000;
+/** Decisions of one read of it: at 1 MB each at the most they must fit into an isolate of 128 MB. */
+export const EXPORT_PAGE = 50;
+/** A witness is waited for this long, ms; checkpoints go on meanwhile. */
+export const WITNESS_TIMEOUT_MS = 5_000;
+/** Witnesses a log asks: each gets every checkpoint, and each is a line of it. */
+export const MAX_WITNESSES = 16;
+/** A body of `add-checkpoint`: 63 hashes and a checkpoint with its signatures. */
+export const MAX_ADD_CHECKPOINT_BYTES = 64 * 1024;
+/** Edits after which the shortest difference of two texts is not sought any more: the work grows with their square. */
+export const MAX_DIFF_EDITS = 2_000;
+/** Values that differ, of one part of two versions, that are told. */
+export const MAX_DIFF_VALUES = 500;
+/** Characters of textual differences of two versions that are told: people read no more. */
+export const MAX_DIFF_CHARS = 1_000_000;

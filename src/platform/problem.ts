@@ -7,6 +7,7 @@ export type ProblemExtra = {
 	readonly instance?: string;
 	readonly retry_after?: number;
 	readonly decision?: "refuse";
+	readonly transition?: Problem["transition"];
 };
 
 /** The problem document for a code. */

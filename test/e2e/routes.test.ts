@@ -2,6 +2,7 @@
 // nobody else may call it.
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { OPEN } from "../../scripts/open-tiers.ts";
 import { readReleaseFiles } from "../../src/cli/policy/release-folder.ts";
 import { signRelease, uploadOf } from "../../src/cli/policy/upload.ts";
 import { ROUTES, type RouteId, type RouteSpec } from "../../src/contract/api.ts";
@@ -77,6 +78,21 @@ const CALLS: Partial<Record<RouteId, { path?: () => string; body?: unknown; key?
 		},
 	},
 	policyHistory: { path: () => "/v1/policies/guard/history" },
+	versionStatus: { path: () => `/v1/policies/guard/versions/${known.digest}` },
+	// What is in force takes no request for approval.
+	transition: { path: () => `/v1/policies/guard/versions/${known.digest}/transitions`, status: 409 },
+	// Of the right form, and signed by nobody.
+	addEvidence: {
+		path: () => `/v1/policies/guard/versions/${known.digest}/evidence`,
+		body: { envelope: { payload: "e30=", payloadType: "application/vnd.in-toto+json", signatures: [] } },
+		status: 422,
+	},
+	listEvidence: { path: () => `/v1/policies/guard/versions/${known.digest}/evidence` },
+	revokeEvidence: { path: () => `/v1/policies/guard/versions/${known.digest}/evidence/none?reason=wrong`, status: 404 },
+	putTiers: { body: OPEN },
+	askBreakGlass: { path: () => `/v1/policies/guard/versions/${known.digest}/break-glass` },
+	confirmBreakGlass: { path: () => "/v1/break-glass/none/confirm", status: 404 },
+	reviewBreakGlass: { path: () => "/v1/break-glass/none/review", status: 404 },
 	putTenant: { path: () => "/v1/admin/tenants/example", key: () => service.local.operator_key },
 	putApp: { path: () => "/v1/admin/apps/another-bot" },
 	putTool: { path: () => "/v1/admin/tools/another-search" },

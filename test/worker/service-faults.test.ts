@@ -227,8 +227,9 @@ test("a channel that moves while the registry is away decides: the record names 
 	const moved = await openAuthority(env.TENANTS)("local").activate({
 		...{ policy: "guard", channel: "stable", digest: before.policy.digest, revision: before.policy.revision },
 		...{ roots: ["guard"], host: "h", by: "ana", at: Date.now(), reason: "pin", key: "pin" },
+		carried: true,
 	});
-	if (!moved.ok) throw new Error(moved.error);
+	if (!moved.ok) throw new Error("not moved");
 	later = CONTEXT_STALE_MS + 1;
 	expect(decisionOf(await ask()).outcome).toBe("degraded");
 	expect(queue.sent.at(-1)?.record).toMatchObject({ epoch: moved.value.epoch, outcome: "degraded" });

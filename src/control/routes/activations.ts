@@ -41,6 +41,7 @@ async function activate(deps: ControlDeps, request: ApiRequest): Promise<Respons
 		...ordered({ ...actor(request), reason }, idempotency_key),
 		...asked,
 		...may.value,
+		authors: await authorsOf(deps, request.caller.tenant, digest),
 		host: deps.host,
 		...(expected_epoch === undefined ? {} : { expectedEpoch: expected_epoch }),
 	});
@@ -68,7 +69,7 @@ async function rollBack(deps: ControlDeps, request: ApiRequest): Promise<Respons
 	if (!may.ok) return notActivatable(may.error);
 	const made = await authority.rollback({
 		...ordered({ ...actor(request), reason }, idempotency_key),
-		...{ policy: name.value, channel, host: deps.host, found: target.digest },
+		...{ policy: name.value, channel, host: deps.host, found: target.digest, carried: may.value.carried },
 		...(to === undefined ? {} : { to }),
 		...(expected_epoch === undefined ? {} : { expectedEpoch: expected_epoch }),
 	});
@@ -86,6 +87,14 @@ async function history({ db }: ControlDeps, request: ApiRequest): Promise<Respon
 	if (limit === undefined || limit > MAX_PAGE) return wrong("/limit", `must be 1 to ${MAX_PAGE}`);
 	const asked = { tenant: request.caller.tenant, policy: name.value, from, limit, ...(channel === undefined ? {} : { channel }) };
 	return answer(await activationHistory(db, asked));
+}
+
+/** Principals that published or signed a version: those who may not approve it. */
+export async function authorsOf({ store }: ControlDeps, tenant: string, digest: string): Promise<string[]> {
+	const [version] = await store.list(tenant, digest).catch(() => []);
+	if (version === undefined) return [];
+	const signers = version.signed_by.map(({ principal }) => principal);
+	return [...new Set([...(version.published_by === undefined ? [] : [version.published_by]), ...signers])];
 }
 
 /** A channel decides for every app that follows it. */

@@ -7,6 +7,7 @@ import type { Caller } from "../../platform/credential.ts";
 import { problem, problemResponse } from "../../platform/problem.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
 import type { OrderFault } from "../change.ts";
+import type { Illegal } from "../lifecycle.ts";
 import type { Actor } from "../registry.ts";
 
 export function answer(body: unknown, status: 200 | 201 = 200): Response {
@@ -44,6 +45,7 @@ export function mayName(caller: Caller, app: string): boolean {
 
 /** What the tenant's control object refuses. */
 export function refuseOrder(fault: OrderFault): Response {
+	if (typeof fault === "object") return illegal(fault);
 	switch (fault) {
 		case "key-reused":
 			return refuse("idempotency-mismatch");
@@ -56,6 +58,13 @@ export function refuseOrder(fault: OrderFault): Response {
 		case "overlap":
 			return refuse("conflict", "Another policy of the tenant owns one of the version's roots.");
 	}
+}
+
+/** A step that the life of a version does not allow: the state, the command, and what is missing. */
+export function illegal({ state, command, missing }: Illegal): Response {
+	const detail = `A version that is ${state} cannot take the command ${command}${missing.length > 0 ? `: ${missing.map((each) => each.detail).join(" ")}` : "."}`;
+	const transition = { state, command, missing: missing.map((each) => ({ ...each })) };
+	return problemResponse(problem("illegal-transition", { detail, transition }));
 }
 
 /** A whole number from 1 on; absent: the usual; `undefined`: it is none. */

@@ -36,6 +36,7 @@ const READ = `select e.epoch, e.change, e.at, e."by", e.type, e.subject, e.reaso
 			when 'config.put' then (select d.layer from config_versions as d where d.scope = e.subject and ${own})
 			when 'activation' then (select ${activation()} from activations as d where ${own})
 			when 'rollback' then (select ${activation()} from activations as d where ${own})
+			else (select d.body from events as d where ${own})
 		end as body
 	from epochs as e where e.tenant = ? and e.epoch > ? order by e.epoch limit ${PAGE}`;
 

@@ -1,23 +1,22 @@
 // Carries out what is ordered of a tenant: what is so already stays, what may not be is refused, the rest becomes an event.
-import type { ControlEvent } from "../../contract/event.ts";
-import type { AppBody, ChangeType } from "../../contract/registry.ts";
+import type { AppBody } from "../../contract/registry.ts";
 import { canonicalJson } from "../../platform/canonical-json.ts";
 import { MAX_POINTER_TARGETS, MAX_REGISTERED, MAX_REVOKED_SIGNERS } from "../../platform/limits.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
 import { overlap } from "../../policy/roots.ts";
-import type { ActivateOrder, Baked, Change, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "../change.ts";
+import type { ActivateOrder, Baked, Ordered, OrderFault, RegistryOrder, RollbackOrder } from "../change.ts";
+import { step } from "../lifecycle.ts";
 import { DEPLOY } from "../names.ts";
-import { pointerOf, type Store, sha256Text, type Target } from "./store.ts";
-
-/** Where orders are carried out. Everything here is synchronous and runs within one transaction of the storage. */
-export type Place = { readonly store: Store; readonly tenant: string /** The object's own clock, ms. */; readonly now: number };
-/** The change by which it is so: made now, or before. */
-export type Outcome = { readonly epoch: number; readonly made: boolean };
+import { append, type Outcome, type Place } from "./append.ts";
+import { type Store, sha256Text, type Target } from "./store.ts";
+import { factsAt, standsOn } from "./version-orders.ts";
 
 type Step = (place: Place) => Result<Outcome, OrderFault>;
 
 /** What makes two orders the same: not when they came, nor what the service itself found out meanwhile. */
-const CIRCUMSTANCES: ReadonlySet<string> = new Set(["at", "key", "host", "revision", "roots", "found"]);
+const CIRCUMSTANCES: ReadonlySet<string> = new Set([
+	...["at", "key", "host", "revision", "roots", "found", "authors", "carried", "decisions", "role"],
+]);
 
 /** Does an order once: a repeat of its key is answered with what came of it, and other content under its key is refused. */
 export function once(place: Place, kind: string, order: Ordered, step: Step): Result<Outcome, OrderFault> {
@@ -62,9 +61,13 @@ export function activate(order: ActivateOrder): Step {
 		if (current !== undefined && current.digest === order.digest && !current.deployed) {
 			return ok({ epoch: current.epoch, made: false });
 		}
+		const facts = factsAt(place, order, order);
+		const may = step(facts, "promote");
+		if (!may.ok) return err(may.error);
 		if (overlaps(store, order.policy, order.roots)) return err("overlap");
 		if (current === undefined && store.current().length >= MAX_POINTER_TARGETS) return err("full");
-		return ok(point(place, order, "activation", order, order.host));
+		const evidence = [...(order.evidence ?? []), ...standsOn(place, facts, order)];
+		return ok(point(place, { ...order, evidence }, "activation", order, order.host));
 	};
 }
 
@@ -77,6 +80,11 @@ export function rollBack(order: RollbackOrder): Step {
 		if (back === undefined) return err("unknown");
 		if (order.found !== undefined && order.found !== back.digest) return err("moved");
 		if (back === chain[0]) return ok({ epoch: back.epoch, made: false });
+		const facts = factsAt(place, order, { ...order, digest: back.digest });
+		const may = step(facts, "rollback");
+		// What was taken back itself comes again as any other version does.
+		const anew = may.ok || facts.state !== "rolled_back" ? may : step(facts, "promote");
+		if (!anew.ok) return err(anew.error);
 		if (overlaps(place.store, order.policy, back.roots)) return err("overlap");
 		return ok(point(place, order, "rollback", back, order.host));
 	};
@@ -116,7 +124,14 @@ export function revoke(fingerprint: string, order: Ordered): Step {
  */
 export function enter(place: Place, baked: Baked, at: number): boolean {
 	place.store.note("baked", canonicalJson(baked));
-	return carry(place, ["stable", ...place.store.followed()], at);
+	const moved = carry(place, ["stable", ...place.store.followed()], at);
+	const { digest, revision, host } = baked;
+	if (place.store.versions.deployed(`${host} ${digest}`)) return moved;
+	// No channel follows deployments, and yet what evaluates all of them is another now.
+	const body = canonicalJson({ host, digest, revision });
+	const order = { by: DEPLOY, at, reason: "deployed", key: crypto.randomUUID() };
+	append(place, order, { type: "deploy", subject: host, body, digest: sha256Text(body) });
+	return true;
 }
 
 /** Lets those channels that no person has pointed lead to the version that the newest deployment carries. */
@@ -148,28 +163,4 @@ function point(place: Place, order: Ordered, type: "activation" | "rollback", ve
 	const { policy, channel, revision, roots, digest } = version;
 	const body = canonicalJson({ policy, channel, revision, host, roots });
 	return append(place, order, { type, subject: digest, body, digest: sha256Text(body) });
-}
-
-type What = { readonly type: ChangeType; readonly subject: string; readonly body: string | null; readonly digest?: string };
-
-/** INVARIANT 11, 13: event, what holds by it, pointer and outbox in one transaction; the epoch grows by one, time never back. */
-function append({ store, tenant, now }: Place, order: Ordered, what: What): Outcome {
-	const newest = store.newest();
-	const event: ControlEvent = {
-		...{ v: 1, tenant, seq: (newest?.seq ?? 0) + 1, prev: newest?.hash ?? sha256Text(""), epoch: (newest?.epoch ?? 0) + 1 },
-		...{ type: what.type, principal: order.by, at: clamped(order.at, now, newest?.at), reason: order.reason, key: order.key },
-		...(order.ticket === undefined ? {} : { ticket: order.ticket }),
-		evidence: [...(order.evidence ?? [])],
-		subject: what.subject,
-		...(what.digest === undefined ? {} : { digest: what.digest }),
-	};
-	store.append(event, what.body);
-	store.flip(canonicalJson(pointerOf(store, tenant)));
-	store.enqueue(event.seq);
-	return { epoch: event.epoch, made: true };
-}
-
-/** Of two clocks the earlier, so that neither alone can jump ahead; and never before the change before. */
-export function clamped(asked: Change["at"], now: number, newest = 0): number {
-	return Math.max(newest, Math.min(asked, now));
 }

@@ -1,10 +1,13 @@
 // What a tenant's control object keeps in its SQLite storage: the chain of events, what holds by them, and what D1 lacks yet.
-import { createHash } from "node:crypto";
 import type { ControlEvent } from "../../contract/event.ts";
 import type { Pointer } from "../../contract/pointer.ts";
 import type { ActivatedVersion } from "../../contract/registry.ts";
 import { canonicalJson } from "../../platform/canonical-json.ts";
 import { DEPLOY } from "../names.ts";
+import { sha256Text } from "./sha256-text.ts";
+import { applyToVersions, type Note, openVersions, type StateRow } from "./versions.ts";
+
+export { sha256Text } from "./sha256-text.ts";
 
 const TABLES = `
 	create table if not exists events (
@@ -30,6 +33,8 @@ const TABLES = `
 
 /** An event as it is kept: `body` is the canonical JSON of what D1 gets a row of. */
 export type Kept = { readonly event: ControlEvent; readonly text: string; readonly hash: string; readonly body: string | null };
+/** An event on its way to D1, with what it made of versions. */
+export type Outgoing = Kept & { readonly states: readonly StateRow[]; readonly notes: readonly Note[] };
 export type Registered = { readonly epoch: number; readonly body: string; readonly retired: boolean };
 export type Target = Omit<ActivatedVersion, "roots"> & {
 	readonly roots: readonly string[];
@@ -43,21 +48,26 @@ export type Target = Omit<ActivatedVersion, "roots"> & {
 };
 export type Store = ReturnType<typeof openStore>;
 
-/** SHA-256 of a text, at once: a transaction of the storage cannot wait. */
-export function sha256Text(text: string): string {
-	return `sha256:${createHash("sha256").update(text).digest("hex")}`;
-}
-
 type Value = string | number | null;
 
 /** All functions are synchronous; what belongs together is called within one `transactionSync`. */
 export function openStore(sql: SqlStorage) {
 	sql.exec(TABLES);
+	const versions = openVersions(sql);
 	const all = <T extends Record<string, Value>>(query: string, ...bound: Value[]) => sql.exec<T>(query, ...bound).toArray();
 	const one = <T extends Record<string, Value>>(query: string, ...bound: Value[]) => all<T>(query, ...bound)[0];
 	const kept = ({ event, hash, body }: EventRow): Kept => ({ event: JSON.parse(event), text: event, hash, body });
 
+	if (one("select 1 as one from facts where name = 'versions'") === undefined) {
+		// A chain from before versions had states gives them now, as it would have given them then.
+		for (const { event, body } of all<EventRow>("select event, hash, body from events order by seq")) {
+			applyToVersions(versions, JSON.parse(event) as ControlEvent, body);
+		}
+		sql.exec("insert into facts values ('versions', '1')");
+	}
+
 	return {
+		versions,
 		newest: () => one<{ seq: number; epoch: number; hash: string; at: number }>(NEWEST),
 		events: (from: number, limit: number) =>
 			all<EventRow>("select event, hash, body from events where seq >= ? order by seq limit ?", from, limit).map(kept),
@@ -67,6 +77,7 @@ export function openStore(sql: SqlStorage) {
 			const text = canonicalJson(event);
 			sql.exec("insert into events values (?, ?, ?, ?, ?)", event.seq, event.epoch, sha256Text(text), text, body);
 			apply(sql, event, body);
+			applyToVersions(versions, event, body);
 		},
 		order: (key: string) =>
 			one<{ fingerprint: string; epoch: number; made: number }>("select fingerprint, epoch, made from orders where key = ?", key),
@@ -93,8 +104,11 @@ export function openStore(sql: SqlStorage) {
 		enqueue: (from: number): void =>
 			void sql.exec("insert or ignore into outbox select seq from events where seq >= ? order by seq", from),
 		waiting: () => one<{ waiting: number; first: number | null }>("select count(*) as waiting, min(seq) as first from outbox"),
-		outgoing: (limit: number): Kept[] =>
-			all<EventRow>("select event, hash, body from outbox join events using (seq) order by seq limit ?", limit).map(kept),
+		outgoing: (limit: number): Outgoing[] =>
+			all<EventRow>("select event, hash, body from outbox join events using (seq) order by seq limit ?", limit).map((row) => {
+				const each = kept(row);
+				return { ...each, ...versions.made(each.event.epoch) };
+			}),
 		delivered: (upTo: number): void => void sql.exec("delete from outbox where seq <= ?", upTo),
 		fact: (name: string) => one<{ value: string }>("select value from facts where name = ?", name)?.value,
 		note: (name: string, value: string | undefined): void =>
@@ -152,8 +166,12 @@ function apply(sql: SqlStorage, event: ControlEvent, body: string | null): void 
 		case "signer.revoke":
 			sql.exec("insert or ignore into revoked values (?, ?)", subject, epoch);
 			return;
+		case "deploy":
+			return;
 		default: {
 			const [kind, verb] = type.split(".");
+			if (verb !== "put" && verb !== "retire") return;
+			if (kind === "version") return;
 			const retired = Number(verb === "retire");
 			sql.exec("insert or replace into registry values (?, ?, ?, ?, ?)", kind ?? "", subject, epoch, body, retired);
 		}

@@ -122,7 +122,15 @@ describe("GET /v1/policies/active", () => {
 		const moved = caller("moved");
 		await ask("putApp", { by: moved, params: { name: "bot" }, body: { ...body, channel: "canary" }, now: NOW });
 		await ask("putApp", { by: moved, params: { name: "bot" }, body, now: NOW + 1 });
-		const order = { policy: "guard", channel: "canary", digest: "d1", revision: "r", roots: ["guard"], host: "h1" };
+		const order = {
+			policy: "guard",
+			channel: "canary",
+			digest: "d1",
+			revision: "r",
+			roots: ["guard"],
+			host: "h1",
+			carried: true,
+		};
 		await authority("moved").activate({ ...order, by: "ana", at: NOW + 2, reason: "trial", key: "k" });
 		await deployed("moved", "d1", NOW + 3);
 		const answer = await ask("activePolicy", { by: moved, query: { app: "bot", at: String(NOW - 1) } });

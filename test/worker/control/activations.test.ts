@@ -7,7 +7,7 @@ import type { ServingVersion, Versions } from "../../../src/policy/version.ts";
 import { ask, authority, caller, deps, NOW, RELEASE } from "./fixture.ts";
 import { digestOf, leads } from "./objects.ts";
 
-const may = deps({ mayActivate: async ({ digest }) => ok({ revision: digest.slice(-1), roots: ["guard"] }) });
+const may = deps({ mayActivate: async ({ digest }) => ok({ revision: digest.slice(-1), roots: ["guard"], carried: true }) });
 const guard = { name: "guard" };
 const move = (name: string) => ({ channel: "stable", digest: digestOf(name), reason: "because" });
 const activate = (tenant: string, name: string, over: object = {}) =>
@@ -161,7 +161,7 @@ test("a stored version may be put in force when the store gives it, verified and
 	};
 	const asked = { tenant: "t", policy: "api", channel: "stable", digest: digestOf("1"), principal: "ana" };
 	const asks = mayActivateStored(versions);
-	expect(await asks(asked)).toEqual(ok({ revision: "r7", roots: ["api"] }));
+	expect(await asks(asked)).toEqual(ok({ revision: "r7", roots: ["api"], carried: false }));
 	expect(await asks({ ...asked, policy: "guard" })).toEqual(err({ fault: "other-policy" }));
 	expect(await asks({ ...asked, tenant: "u" })).toEqual(err({ fault: "untrusted" }));
 });

@@ -53,21 +53,25 @@ describe("epochs", () => {
 		expect((await epochsOf("clock")).map(({ at }) => at)).toEqual([NOW, NOW]);
 	});
 
-	test.each(["epochs", "events", "tenants", "apps", "tools", "config_versions", "activations"])(
-		"rows of %s cannot be edited",
-		async (table) => {
-			const made: Record<string, string> = {
-				epochs: "'x', 1, 'c', 1, 'b', 't', 's', 'r'",
-				events: "'x', 1, 1, 'h', '{}'",
-				tenants: "'x', 1, '{}', 1, 'b'",
-				apps: "'x', 'n', 1, '{}', 0, 1, 'b'",
-				tools: "'x', 'n', 1, '{}', 0, 1, 'b'",
-				config_versions: "'x', 's', 1, 'd', '{}', 1, 'b', 'r'",
-				activations: "'x', 'p', 'c', 1, 'd', 'r', 1, 'b', 'r', 'h', null",
-			};
-			await env.CONTROL.prepare(`insert into ${table} values (${made[table]})`).run();
-			await expect(env.CONTROL.prepare(`update ${table} set tenant = 'eve'`).run()).rejects.toThrow("append-only");
-			await expect(env.CONTROL.prepare(`delete from ${table}`).run()).rejects.toThrow("append-only");
-		},
-	);
+	test.each([
+		...["epochs", "events", "tenants", "apps", "tools", "config_versions", "activations"],
+		...["version_states", "evidence", "approvals", "break_glasses"],
+	])("rows of %s cannot be edited", async (table) => {
+		const made: Record<string, string> = {
+			epochs: "'x', 1, 'c', 1, 'b', 't', 's', 'r'",
+			events: "'x', 1, 1, 'h', '{}', null",
+			tenants: "'x', 1, '{}', 1, 'b'",
+			apps: "'x', 'n', 1, '{}', 0, 1, 'b'",
+			tools: "'x', 'n', 1, '{}', 0, 1, 'b'",
+			config_versions: "'x', 's', 1, 'd', '{}', 1, 'b', 'r'",
+			activations: "'x', 'p', 'c', 1, 'd', 'r', 1, 'b', 'r', 'h', null",
+			version_states: "'x', 'p', 'd', 1, 'tested', 'r', null, 1",
+			evidence: "'x', 'i', 1, 'p', 'd', '{}'",
+			approvals: "'x', 'i', 1, 'p', 'd', '{}'",
+			break_glasses: "'x', 'i', 1, 'p', 'd', '{}'",
+		};
+		await env.CONTROL.prepare(`insert into ${table} values (${made[table]})`).run();
+		await expect(env.CONTROL.prepare(`update ${table} set tenant = 'eve'`).run()).rejects.toThrow("append-only");
+		await expect(env.CONTROL.prepare(`delete from ${table}`).run()).rejects.toThrow("append-only");
+	});
 });

@@ -11,7 +11,7 @@ let orders = 0;
 /** By whom, when and why, with a key of its own. */
 export const order = (at = NOW, key = `order-${orders++}`) => ({ by: "ana", at, reason: "because", key });
 export const version = (name: string, over: Partial<ActivateOrder> = {}) => ({
-	...{ policy: "guard", channel: "stable", digest: digestOf(name), revision: name, roots: ["guard"], host: "h1" },
+	...{ policy: "guard", channel: "stable", digest: digestOf(name), revision: name, roots: ["guard"], host: "h1", carried: true },
 	...over,
 });
 export const digestOf = (name: string) => `sha256:${name.padStart(64, "0")}`;

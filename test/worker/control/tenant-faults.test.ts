@@ -22,7 +22,14 @@ afterEach(() => vi.restoreAllMocks());
 const epochsOf = async (tenant: string) =>
 	(await rows<{ epoch: number }>("select epoch from epochs where tenant = ? order by epoch", tenant)).map(({ epoch }) => epoch);
 const alarmOf = (tenant: string) => runInDurableObject(objectOf(tenant), (_, state) => state.storage.getAlarm());
-const TABLES = ["epochs", "events", "tenants", "apps", "tools", "config_versions", "activations"] as const;
+const TABLES = [
+	...["epochs", "events", "tenants", "apps", "tools", "config_versions", "activations"],
+	...["version_states", "evidence", "approvals", "break_glasses"],
+] as const;
+const OBJECT_TABLES = [
+	...["events", "orders", "registry", "activations", "pointer", "outbox", "facts"],
+	...["version_states", "notes", "deploys"],
+];
 const everything = (tenant: string) =>
 	Promise.all(TABLES.map((table) => rows(`select * from ${table} where tenant = ? order by epoch`, tenant)));
 
@@ -210,7 +217,7 @@ describe("a database from before the object", () => {
 		await authority("reborn").append({ ...order(), type: "app.retire", subject: "a" });
 		const before = await authority("reborn").events(1, 200);
 		await runInDurableObject(objectOf("reborn"), (_, { storage }) => {
-			for (const table of ["events", "orders", "registry", "activations", "pointer", "outbox", "facts"]) {
+			for (const table of OBJECT_TABLES) {
 				storage.sql.exec(`delete from ${table}`);
 			}
 		});

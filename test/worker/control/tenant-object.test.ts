@@ -129,7 +129,7 @@ describe("a rollback", () => {
 
 	test("leads to the version before, then further back, never forward", async () => {
 		for (const name of ["a", "b", "c"]) await activate("back", name);
-		const seen: (string | undefined)[] = [];
+		const seen: unknown[] = [];
 		for (let n = 0; n < 3; n++) {
 			const made = await back("back");
 			seen.push(made.ok ? await leads("back") : made.error);

@@ -2,6 +2,7 @@
 // within its grace, then refuses, says so, and never decides by what cannot be verified.
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { OPEN } from "../../../scripts/open-tiers.ts";
 import type { NewInstall } from "../../../src/control/bootstrap.ts";
 import { pathOf } from "../../../src/control/bundle-bytes.ts";
 import type { Env } from "../../../src/env.ts";
@@ -34,6 +35,8 @@ beforeAll(async () => {
 	key = signing;
 	const body = { public_key: toBase64Url(key.publicRaw), principal: "policy-build" };
 	expect(await send(service, { path: "/v1/admin/signing-keys", key: made.keys.admin, body })).toMatchObject({ status: 201 });
+	const tiers = { method: "PUT", path: "/v1/admin/tiers", key: made.keys.admin, body: OPEN };
+	expect(await send(service, tiers)).toMatchObject({ status: 200 });
 	first = await guardVersion("first", { [RULE]: "redact" });
 	second = await guardVersion("second", { [RULE]: "refuse" });
 	for (const version of [first, second]) await publish(version);
