@@ -33,6 +33,7 @@ _instead := {
 	"time.now_ns": "the decision's time is input.time",
 	"numbers.range": "walk a list with `some index, item in list`",
 	"json.unmarshal": "the input is parsed already",
+	"replace": "split and concat do the same: for an empty text to be replaced, the module never ends",
 }
 
 # Builtins that give a result for every argument of their type, all of them inside the WASM module. An error
@@ -42,6 +43,6 @@ _total := {
 	"endswith", "eq", "equal", "format_int", "gt", "gte", "internal.member_2", "internal.member_3", "intersection",
 	"is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string", "lower", "lt", "lte",
 	"max", "min", "minus", "mul", "neq", "object.filter", "object.get", "object.keys", "object.remove",
-	"object.union", "object.union_n", "or", "plus", "replace", "sort", "split", "startswith", "sum", "trim",
+	"object.union", "object.union_n", "or", "plus", "sort", "split", "startswith", "sum", "trim",
 	"trim_left", "trim_prefix", "trim_right", "trim_space", "trim_suffix", "type_name", "union", "upper",
 }

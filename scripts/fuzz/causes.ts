@@ -23,8 +23,20 @@ export const CAUSES = {
 		matches: calls(/\$"/),
 	},
 	"base64-empty": {
-		reason: '`base64.is_valid("")` is false, `base64.decode("")` undefined in the module',
-		matches: calls(/base64\.(?:is_valid|decode)\(/),
+		reason: '`base64.is_valid("")` is false, `base64.decode("")` and `base64url.decode("")` undefined in the module',
+		matches: calls(/base64\.(?:is_valid|decode)\(|base64url\.decode\(""\)/),
+	},
+	"glob-pattern": {
+		reason: "`glob.match` of a pattern that is none: false in the module, an error in OPA",
+		matches: (source, { opa }) => /glob\.match\(/.test(source) && (opa.strict.error?.message ?? "").startsWith("glob.match: "),
+	},
+	"order-of-keys": {
+		reason: "strict: the module walks an object in an order of its own, and comes to another error, or to none, before it stops",
+		matches: (source, { mode, opa, own, input }) =>
+			mode === "strict" &&
+			sameOutcome(opa.lenient, own.lenient) &&
+			/\b(?:every|some) /.test(source) &&
+			/"[^"]*":.*"[^"]*":/.test(input),
 	},
 	"integer-form": {
 		reason: "`bits.*` and others of integers written as `1.0` or `1e3`: undefined in the module",
@@ -74,12 +86,20 @@ function rounded({ value = "" }: Outcome): string {
 	return value.replaceAll(" ", "").replace(/-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?/g, (number) => Number(number).toPrecision(15));
 }
 
+/** Both answers are made of the same characters, in whatever order. */
+function sameLetters({ opa, own }: Difference): boolean {
+	const letters = ({ value = "" }: Outcome) => [...value.replaceAll(/[\s,]/g, "")].sort().join("");
+	return letters(opa.lenient) === letters(own.lenient);
+}
+
 export type CauseName = keyof typeof CAUSES;
 
 /** The cause of a shrunk difference; `undefined`: unexplained. */
 export function causeOf(difference: Difference): CauseName | undefined {
 	const source = sourceOf(difference.program);
 	if (CAUSES.precision.matches(source, difference)) return "precision";
+	// Stock reads the input's numbers as JavaScript does and writes other texts with them.
+	if (difference.mode === "lenient" && /\$"/.test(source) && sameLetters(difference)) return "interpolation";
 	if (!moduleAnswersSo(difference)) return undefined;
 	return (Object.keys(CAUSES) as CauseName[]).find((name) => (CAUSES[name] as Cause).matches(source, difference));
 }

@@ -64,5 +64,5 @@ _rank(scale, value) := rank if {
 
 _pointer(parts) := concat("/", array.concat(["/config"], [escaped |
 	some part in parts
-	escaped := replace(replace(part, "~", "~0"), "/", "~1")
+	escaped := concat("~1", split(concat("~0", split(part, "~")), "/"))
 ]))

@@ -26,7 +26,11 @@ const ASYMMETRIC = ["rs256", "rs384", "rs512", "ps256", "ps384", "ps512", "es256
 
 export const JWT: Builtins = {
 	"io.jwt.decode": (args) => decode(stringOperand(args, 1)),
-	"io.jwt.decode_verify": (args, context) => decodeVerify(stringOperand(args, 1), constraintsOf(objectOperand(args, 2), context)),
+	"io.jwt.decode_verify": (args, context) => {
+		// OPA looks at the constraints first.
+		const constraints = constraintsOf(objectOperand(args, 2), context);
+		return decodeVerify(stringOperand(args, 1), constraints);
+	},
 	"io.jwt.encode_sign": (args) => encodeSign(goJson(operand(args, 1)), goJson(operand(args, 2)), goJson(operand(args, 3))),
 	"io.jwt.encode_sign_raw": (args) => {
 		const key = stringOperand(args, 3);

@@ -45,10 +45,22 @@ const DIRECTIVE = /%([+\-# 0]*)(?:(\[[^\]]*\])?(\*)|([0-9]+))?(?:(\.)(?:(\[[^\]]
 /** Arguments by Go's types. */
 export function format(template: string, args: readonly Arg[]): string {
 	const state: State = { args, next: 0, reordered: false, broken: false };
-	const text = template.replace(DIRECTIVE, (...found: (string | undefined)[]) => directive(state, found));
+	const text = endedByNumber(template).replace(DIRECTIVE, (...found: (string | undefined)[]) => directive(state, found));
 	if (state.reordered || state.next >= args.length) return text;
 	const extra = args.slice(state.next).map((arg) => `${TYPE[arg.kind]}=${shown(arg, "v", plain())}`);
 	return `${text}%!(EXTRA ${extra.join(", ")})`;
+}
+
+/** Go reads nothing behind a width or a precision that has grown beyond a million before its last digit: no verb comes any more. */
+function endedByNumber(template: string): string {
+	for (const found of template.matchAll(DIRECTIVE)) {
+		const { 0: whole, 4: width = "", 8: precision = "", index } = found;
+		if (Number(width.slice(0, -1)) > 1_000_000) return `${template.slice(0, index)}%`;
+		if (Number(precision.slice(0, -1)) > 1_000_000) {
+			return template.slice(0, index) + whole.slice(0, whole.lastIndexOf(`.${precision}`) + 1);
+		}
+	}
+	return template;
 }
 
 function plain(): Flags {
