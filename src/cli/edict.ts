@@ -10,7 +10,12 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
 	"keys register": { about: "let a key's signatures count", load: () => import("./commands/keys-register.ts") },
 	"keys revoke": { about: "let a key's signatures count no more", load: () => import("./commands/keys-revoke.ts") },
 	"policy build": { about: "compile Rego and data into a release", load: () => import("./commands/policy-build.ts") },
+	"policy diff": { about: "say what differs between two versions", load: () => import("./commands/policy-diff.ts") },
 	"policy explain": { about: "say of each rule why it fired or did not", load: () => import("./commands/explain.ts") },
+	"policy impact": {
+		about: "say which recorded decisions a draft would change",
+		load: () => import("./commands/policy-impact.ts"),
+	},
 	"policy publish": { about: "sign a release and hand it to the service", load: () => import("./commands/policy-publish.ts") },
 };
 
