@@ -100,8 +100,10 @@ describe("an entry", () => {
 			await recordOf({ ...EVENT, labels: { ...EVENT.labels, id: "other" } }),
 			await recordOf({ ...EVENT, timestamp: "2026-11-24T12:00:00.123456780Z" }),
 			await recordOf(EVENT, { tenant: "other" }),
+			// Under another key's holder, who must not take the place of what this one uploads.
+			await recordOf(EVENT, { principal: "other" }),
 		];
-		expect(new Set([first, ...others].map((record) => record.decision_id)).size).toBe(5);
+		expect(new Set([first, ...others].map((record) => record.decision_id)).size).toBe(6);
 	});
 
 	it("is digested with its numbers as they were written", async () => {
@@ -156,8 +158,18 @@ describe("an unreadable entry", () => {
 		["entry-time", JSON.stringify({ ...EVENT, timestamp: "yesterday" })],
 		["entry-time", JSON.stringify({ ...EVENT, timestamp: "0001-01-01T00:00:00Z" })],
 		["entry-too-deep", nested(MAX_LITERAL_DEPTH + 1)],
+		["entry-too-deep", nested(MAX_LITERAL_DEPTH + 1).replace('"input"', '"result"')],
+		["entry-too-deep", `{"timestamp":"${EVENT.timestamp}","labels":{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}}`],
 	])("is told by its reason: %s", (reason, text) => {
 		expect(readEntry(text)).toEqual({ ok: false, error: reason });
+	});
+
+	it("is not one whose other members, which are not read, nest deeper than any stack", async () => {
+		const deep = "[".repeat(200_000) + "]".repeat(200_000);
+		for (const name of ["custom", "error", "metrics", "rule_labels", "nd_builtin_cache"]) {
+			const value = name === "metrics" ? `{"a":${deep}}` : deep;
+			await recordOf(`{"timestamp":"${EVENT.timestamp}","${name}":${value}}`);
+		}
 	});
 
 	it("is readable at the bound of depth", () => {

@@ -18,8 +18,11 @@ export type RejectedEntry = {
 	readonly reason: EntryFault;
 };
 
-/** Why an entry of an agent's upload cannot become a record. */
-export type EntryFault = "entry-syntax" | "entry-shape" | "entry-time" | "entry-too-deep";
+/**
+ * Why an entry of an agent's upload cannot become a record. `entry-conflict`: another of the same upload has its identity and
+ * other content; `entry-failed`: this service broke on it, which is a fault of its own and in its log.
+ */
+export type EntryFault = "entry-syntax" | "entry-shape" | "entry-time" | "entry-too-deep" | "entry-conflict" | "entry-failed";
 
 /** A revision of a policy line, as agents name versions. */
 export type NamedRevision = { readonly policy: string; readonly revision: string };

@@ -24,6 +24,7 @@ export type LogEntry = {
 	/** Canonical texts; `undefined`: absent. */
 	readonly input: string | undefined;
 	readonly result: string | undefined;
+	readonly labels: string;
 	readonly time: number;
 };
 
@@ -50,7 +51,6 @@ const Fields = v.object({
 export function readEntry(text: string): Result<LogEntry, EntryFault> {
 	const members = rawMembers(text);
 	if (members === undefined) return err("entry-syntax");
-	const [input, result] = [members.get("input"), members.get("result")];
 	const values = Object.fromEntries(
 		Object.keys(Fields.entries).flatMap((name) => {
 			const raw = members.get(name);
@@ -61,10 +61,13 @@ export function readEntry(text: string): Result<LogEntry, EntryFault> {
 	if (!fields.success) return err("entry-shape");
 	const time = Date.parse(fields.output.timestamp);
 	if (!Number.isSafeInteger(time) || time < 0) return err("entry-time");
-	const canonical = [input, result].map((raw) => (raw === undefined ? undefined : literalJson(raw)));
+	const canonical = ["input", "result", "labels"].map((name) => {
+		const raw = members.get(name);
+		return raw === undefined ? undefined : literalJson(raw);
+	});
 	if (canonical.some((written) => written?.ok === false)) return err("entry-too-deep");
-	const [inputText, resultText] = canonical.map((written) => (written?.ok ? written.value : undefined));
-	return ok({ text, fields: fields.output, input: inputText, result: resultText, time });
+	const [input, result, labels = "{}"] = canonical.map((written) => (written?.ok ? written.value : undefined));
+	return ok({ text, fields: fields.output, input, result, labels, time });
 }
 
 /** The versions that an entry names. */
@@ -105,7 +108,7 @@ export async function entryMessage(entry: LogEntry, context: EntryContext): Prom
 	const policy = answering(bundles, context.owner(path));
 	const error = errorCode(fields.error);
 	const parts: DataRecordParts = {
-		decision_id: await decisionId(tenant, agentId, ownId, fields.timestamp, time),
+		decision_id: await decisionId([tenant, principal, agentId, ownId, fields.timestamp], time),
 		time,
 		tenant,
 		principal,
@@ -116,7 +119,7 @@ export async function entryMessage(entry: LogEntry, context: EntryContext): Prom
 			...(fields.batch_decision_id === "" ? {} : { batch_decision_id: await name(fields.batch_decision_id) }),
 			...(version === undefined ? {} : { version: await name(version) }),
 			labels: labels.labels,
-			labels_token: await tokens.token(tenant, "value", JSON.stringify(Object.entries(fields.labels).sort())),
+			labels_token: await tokens.token(tenant, "value", entry.labels),
 		},
 		...(policy === undefined ? {} : { policy }),
 		bundles: bundles.kept,
@@ -138,10 +141,11 @@ export async function entryMessage(entry: LogEntry, context: EntryContext): Prom
 
 /**
  * UUIDv7 of the entry's clock whose random part is a digest of what makes the entry that one: sent again, it is the same. Not
- * keyed, so that a change of token keys between two uploads makes no second record.
+ * keyed, so that a change of token keys between two uploads makes no second record. The key's holder is part of it: nobody
+ * takes the place of a decision that another uploads.
  */
-async function decisionId(tenant: string, agent: string, own: string, timestamp: string, time: number): Promise<string> {
-	const named = JSON.stringify(["edict agent decision v1", tenant, agent, own, timestamp]);
+async function decisionId(identity: readonly string[], time: number): Promise<string> {
+	const named = JSON.stringify(["edict agent decision v2", ...identity]);
 	return uuidv7(time, (await sha256(utf8(named))).subarray(0, 10));
 }
 

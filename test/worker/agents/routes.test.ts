@@ -324,6 +324,20 @@ describe("decision logs", () => {
 		expect(letters.map(({ reason }) => reason).sort()).toEqual(["entry-shape", "entry-syntax"]);
 	});
 
+	it("that nest deeper than any stack in one entry are recorded but for that one", async () => {
+		const deep = `{"labels":{"id":"x","a":${"[".repeat(5_000)}${"]".repeat(5_000)}},"timestamp":"2026-11-24T12:00:00Z"}`;
+		const answer = await upload(`[${deep},${JSON.stringify(event("d-beside"))}]`);
+		expect({ status: answer.status, json: answer.json }).toEqual({ status: 200, json: { received: 2, rejected: 1 } });
+		expect(queue.sent.at(-1)?.record).toMatchObject({ agent: { decision_id: "d-beside" } });
+	});
+
+	it("of one identity and different content in one upload are the first's, and counted", async () => {
+		const from = queue.sent.length;
+		const answer = await upload([event("d-twice"), event("d-twice", { result: false }), event("d-twice")]);
+		expect(answer.json).toEqual({ received: 3, rejected: 1 });
+		expect(new Set(queue.sent.slice(from).map(({ commitment }) => commitment)).size).toBe(1);
+	});
+
 	it("are not acknowledged while they cannot be kept", async () => {
 		queue.failing = true;
 		ledger.down = true;
