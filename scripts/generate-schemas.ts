@@ -14,7 +14,12 @@ export function forOpa(schema: unknown): unknown {
 }
 
 export function inputSchema(): string {
-	const schema = toJsonSchema(PolicyInput, { typeMode: "output", target: "draft-07", errorMode: "throw" });
+	const schema = toJsonSchema(PolicyInput, {
+		typeMode: "output",
+		target: "draft-07",
+		errorMode: "throw",
+		ignoreActions: ["check"],
+	});
 	return `${JSON.stringify(forOpa(schema), null, "\t")}\n`;
 }
 

@@ -45,6 +45,8 @@ function convert(schema: Schema, definitions: Readonly<Record<string, Schema>>, 
 		target: "draft-2020-12",
 		typeMode: "input",
 		errorMode: "throw",
+		// What a check says stands in the schema's description.
+		ignoreActions: ["check"],
 		definitions: { ...definitions },
 		// `v.custom` stands for "any JSON object" wherever the contract uses it.
 		overrideSchema: ({ valibotSchema }) => (valibotSchema.type === "custom" ? { type: "object" } : undefined),

@@ -4,7 +4,25 @@ import * as v from "valibot";
 /** Declared, non-content names: apps, roles, tools, sources. Nothing else may cross into Rego as free text. */
 export const NAME_PATTERN = /^[A-Za-z0-9._:/-]{1,128}$/;
 
-export const Name = v.pipe(v.string(), v.regex(NAME_PATTERN, "must be 1 to 128 characters of A-Z a-z 0-9 . _ : / -"));
+/**
+ * `__proto__`, `constructor` and whatever else every object has, and `prototype`: in an object keyed by names it would be
+ * found without having been put there, or vanish; readers drop some of them.
+ */
+export function isReservedName(text: string): boolean {
+	return text === "prototype" || text in Object.prototype;
+}
+
+/** For every schema of names that are keys. */
+export const notReserved = v.check<string, string>(
+	(text) => !isReservedName(text),
+	"is a name that every JavaScript object has; take another",
+);
+
+export const Name = v.pipe(
+	v.string(),
+	v.regex(NAME_PATTERN, "must be 1 to 128 characters of A-Z a-z 0-9 . _ : / -"),
+	notReserved,
+);
 
 /** Identifiers (subject, session): free text of the caller's, tokenised before Rego or a record sees it. */
 export const Identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(256));

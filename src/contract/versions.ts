@@ -1,6 +1,6 @@
 // Published versions and the keys that sign them, as the API tells of them.
 import * as v from "valibot";
-import { Digest, Millis, Name } from "./names.ts";
+import { Digest, Millis, Name, notReserved } from "./names.ts";
 import { ChangeReason } from "./registry.ts";
 
 /** Name of a policy line: it stands in paths, so that it is narrower than other names. */
@@ -10,6 +10,7 @@ export const PolicyName = v.pipe(
 		/^(?!active$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
 		"must be 1 to 64 characters of A-Z a-z 0-9 . _ -, beginning with a letter or digit, and not active",
 	),
+	notReserved,
 );
 
 /** 32 bytes in base64url. */

@@ -136,6 +136,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
 		case "integer":
 			return "must be an integer";
 		case "regex":
+		case "check":
 			return issue.message;
 		default:
 			return "is not valid";

@@ -1,5 +1,5 @@
 // Makes the record of a general policy's decision with its commitment: content in, keyed digests out.
-import { NAME_PATTERN } from "../contract/names.ts";
+import { isReservedName, NAME_PATTERN } from "../contract/names.ts";
 import { DATA_RECORD_VERSION, type DataRecord, type LedgerMessage } from "../contract/record-data.ts";
 import { toBase64Url } from "./bytes.ts";
 import { commit, newCommitmentKey } from "./commitment.ts";
@@ -49,7 +49,7 @@ export async function dataMessage(
 
 /** Whether a text has a name's form; one that looks like a token and is none of ours must not pass for one. */
 export function isPlainName(text: string): boolean {
-	return NAME_PATTERN.test(text) && !text.startsWith("t1.");
+	return NAME_PATTERN.test(text) && !isReservedName(text) && !text.startsWith("t1.");
 }
 
 /** A text where it has a name's form, its token where it has not: what has no name's form may be content. */
