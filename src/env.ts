@@ -3,6 +3,7 @@
 import type { LedgerMessage } from "./contract/record-data.ts";
 import type { TenantControl } from "./control/tenant-object.ts";
 import type { LogSequencer } from "./ledger/sequencer.ts";
+import type { WitnessedLog } from "./ledger/witness.ts";
 import { type Bytes, fromBase64Url } from "./platform/bytes.ts";
 import type { KeyEnvironment } from "./platform/credential.ts";
 
@@ -21,6 +22,8 @@ export type Env = {
 	readonly LOGS: DurableObjectNamespace<LogSequencer>;
 	/** Tiles and entry bundles of the logs. */
 	readonly LOG: R2Bucket;
+	/** What this deployment cosigned as a witness, by the log's origin. */
+	readonly WITNESSED: DurableObjectNamespace<WitnessedLog>;
 	/** Shields across isolates; absent where each isolate's own buckets are enough. */
 	readonly KEY_RATE?: RateLimit;
 	readonly TENANT_RATE?: RateLimit;
@@ -34,6 +37,14 @@ export type Env = {
 	readonly EDICT_TOKEN_EPOCHS?: string;
 	/** First part of every log's origin, e.g. `edict.example.com/log`; fixed for ever. */
 	readonly EDICT_ORIGIN?: string;
+	/** Lines of a witness's verifier key and its address: each is asked to cosign every checkpoint. */
+	readonly EDICT_WITNESSES?: string;
+	/** Ed25519 private JWK that cosigns other logs; absent: this deployment is no witness. */
+	readonly EDICT_WITNESS_KEY?: string;
+	/** Name of the witness, e.g. `witness.example.com`. */
+	readonly EDICT_WITNESS_NAME?: string;
+	/** Verifier keys of the logs that are cosigned, white space between them. */
+	readonly EDICT_WITNESS_LOGS?: string;
 	/** `true`: anyone may read the logs of tenants that do not say otherwise. */
 	readonly EDICT_PUBLIC_LOGS?: string;
 	/** `live` or `test`: part of the keys that are made. */
@@ -43,6 +54,8 @@ export type Env = {
 export type Config = {
 	readonly receiptKey: string;
 	readonly logKey: string;
+	/** Absent: this deployment is no witness. */
+	readonly witness?: { readonly key: string; readonly name: string; readonly logs: readonly string[] };
 	readonly publicLogs: boolean;
 	readonly tokenKey: Bytes;
 	readonly tokenEpochs: readonly number[];
@@ -65,7 +78,27 @@ export function readConfig(env: Env): Config {
 	if (environment !== "live" && environment !== "test") throw settingError("EDICT_ENVIRONMENT", "`live` or `test`");
 	const origin = env.EDICT_ORIGIN ?? "edict.local/log";
 	const [receiptKey, logKey] = [env.EDICT_RECEIPT_KEY, env.EDICT_LOG_KEY];
-	return { receiptKey, logKey, publicLogs: publicLogs === "true", tokenKey, tokenEpochs, origin, environment };
+	const witness = readWitness(env);
+	return {
+		...(witness ? { witness } : {}),
+		receiptKey,
+		logKey,
+		publicLogs: publicLogs === "true",
+		tokenKey,
+		tokenEpochs,
+		origin,
+		environment,
+	};
+}
+
+function readWitness({
+	EDICT_WITNESS_KEY: key,
+	EDICT_WITNESS_NAME: name,
+	EDICT_WITNESS_LOGS: logs = "",
+}: Env): Config["witness"] {
+	if (!key) return undefined;
+	if (!name) throw settingError("EDICT_WITNESS_NAME", "the name of the witness, e.g. `witness.example.com`");
+	return { key, name, logs: logs.split(/\s+/).filter((vkey) => vkey !== "") };
 }
 
 function settingError(name: string, form: string): Error {

@@ -15,7 +15,6 @@ import { opaManagementHandlers } from "./control/opa-management/routes.ts";
 import { changesStatus } from "./control/reconcile.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
-import { countDecisions } from "./control/usage.ts";
 import { createVersionStore } from "./control/version-store.ts";
 import { opaOtherwise } from "./decide/compat/opa/otherwise.ts";
 import { opaHandlers } from "./decide/compat/opa/routes.ts";
@@ -28,7 +27,6 @@ import { decideHandlers } from "./decide/routes.ts";
 import { type Config, type Env, readConfig } from "./env.ts";
 import { queueHandler } from "./ledger/consume.ts";
 import { ledgerHandlers } from "./ledger/routes.ts";
-import { sequenceWaiting } from "./ledger/sequence.ts";
 import { storeRecords } from "./ledger/store.ts";
 import { systemClock } from "./platform/clock.ts";
 import { ACTIVATION_SPREAD_MS } from "./platform/limits.ts";
@@ -71,13 +69,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	});
 	const contexts = createContextCache(contextSources(control, authority, baseline, serving.prepare), consoleLog);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
-	const { logs, handlers: ofLogs } = await composeLogs(env, config, control, consoleLog);
-	const store = {
-		db: env.LEDGER,
-		log: consoleLog,
-		append: logs.append,
-		counted: (counts: Parameters<typeof countDecisions>[1]) => countDecisions(control, counts),
-	};
+	const { handlers: ofLogs, store, logged, sequence } = await composeLogs(env, config, { control, authority, log: consoleLog });
 
 	const record = (messages: readonly LedgerMessage[]) =>
 		sendRecords(env.DECISIONS, messages, (left) => storeRecords(store, left, { now: systemClock() }), consoleLog);
@@ -108,7 +100,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		...ofLogs,
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
-			authority,
+			authority: logged,
 			db: control,
 			mayActivate: mayActivateStored(serving.versions),
 			releases: {
@@ -120,7 +112,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			store: published,
 			tryLoad: serving.loader && tryLoadWith(serving.loader),
 			revokeSigner: async (tenant, fingerprint, order) => {
-				const made = await authority(tenant).revokeSigner(fingerprint, order);
+				const made = await logged(tenant).revokeSigner(fingerprint, order);
 				// A repeat with another reason finds the key revoked already.
 				return made.ok || made.error === "key-reused" ? undefined : "full";
 			},
@@ -137,7 +129,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	return {
 		fetch: router,
 		queue: (batch) => queueHandler(batch, { ...store, clock: systemClock }),
-		sequenceWaiting: () => sequenceWaiting(store),
+		sequenceWaiting: sequence,
 	};
 }
 

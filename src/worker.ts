@@ -12,6 +12,7 @@ import { createService, type Service } from "./service.ts";
 export { TenantControl } from "./control/tenant-object.ts";
 
 export { LogSequencer } from "./ledger/sequencer.ts";
+export { WitnessedLog } from "./ledger/witness.ts";
 
 let service: Service | undefined;
 

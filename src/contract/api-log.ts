@@ -20,6 +20,8 @@ export const LogStatus = v.strictObject({
 	size: Count,
 	/** How long the oldest leaf has been waiting for a checkpoint, ms. */
 	waiting_ms: Count,
+	/** What came of the last asking of each witness: `cosigned`, `unreachable`, `refused`, `ahead`. */
+	witnesses: v.record(v.string(), v.string()),
 	/** Why nothing is signed any more until people have looked; absent: all is well. */
 	halted: v.optional(v.string()),
 });

@@ -55,8 +55,11 @@ export const RecordMessage = v.strictObject({
 });
 export type RecordMessage = v.InferOutput<typeof RecordMessage>;
 
-/** What a leaf stands for: the record of a decision, of whatever kind, or an event of the tenant's chain of changes. */
-export const LEAF_TYPES = ["decision", "event"] as const;
+/**
+ * What a leaf stands for: the record of a decision, of whatever kind; an event of the tenant's chain of changes; who exported
+ * records, and for which purpose; what was erased, and who approved it.
+ */
+export const LEAF_TYPES = ["decision", "event", "access", "tombstone"] as const;
 
 /**
  * Leaf v1; its canonical JSON (RFC 8785) is the log's entry, and what is hashed for the receipt. It holds neither time nor

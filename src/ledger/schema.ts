@@ -89,6 +89,33 @@ export const logEntries = sqliteTable("log_entries", {
 /** One row: up to which `seq` every decision's leaf has its place. What lies behind is never looked at again. */
 export const logProgress = sqliteTable("log_progress", { one: integer("one").primaryKey(), seq: integer("seq").notNull() });
 
+/**
+ * What stands behind leaves that are no decisions: events of the chain of changes, accesses, tombstones. Append-only; where its
+ * leaf stands is written once.
+ */
+export const leafBodies = sqliteTable(
+	"leaf_bodies",
+	{
+		tenant: text("tenant").notNull(),
+		/** Of the leaf: `event:<epoch>`, `access:<uuid>`, `tombstone:<uuid>`. */
+		id: text("id").notNull(),
+		type: text("type").notNull(),
+		/** Orders those of a type: an event's epoch, else a clock in ms. */
+		position: integer("position").notNull(),
+		/** Canonical JSON of what was committed to. */
+		body: text("body").notNull(),
+		commitment: text("commitment").notNull(),
+		commitmentKey: text("commitment_key").notNull(),
+		/** In the log; absent until the leaf has its place. */
+		index: integer("idx"),
+	},
+	(row) => [
+		primaryKey({ columns: [row.tenant, row.id] }),
+		index("leaf_bodies_position").on(row.tenant, row.type, row.position),
+		index("leaf_bodies_waiting").on(row.tenant, row.type, row.position).where(sql`idx IS NULL`),
+	],
+);
+
 /** What people and apps said of a decision. Append-only; saying the same again changes nothing. */
 export const feedback = sqliteTable(
 	"feedback",

@@ -10,8 +10,22 @@ import type { Appended } from "./sequencer.ts";
 /** Appends to one tenant's log, each id once. Throws when the log cannot be reached. */
 export type AppendLeaves = (tenant: string, leaves: readonly NewLeaf[]) => Promise<Appended>;
 
-export type SequenceDeps = { readonly db: D1Database; readonly log: Log; readonly append: AppendLeaves };
-export type Unsequenced = { readonly tenant: string; readonly decision_id: string; readonly commitment: string };
+/** Up to which epoch a tenant's events are in its log; tries to get there. Never throws. */
+export type PlacedEpoch = (tenant: string, wanted: number) => Promise<number>;
+
+export type SequenceDeps = {
+	readonly db: D1Database;
+	readonly log: Log;
+	readonly append: AppendLeaves;
+	/** Absent: there are no events to wait for, as in tests of the log alone. */
+	readonly placedEpoch?: PlacedEpoch;
+};
+export type Unsequenced = {
+	readonly tenant: string;
+	readonly decision_id: string;
+	readonly commitment: string;
+	readonly epoch: number;
+};
 
 /** The leaf as the log takes it. */
 export function newLeaf(leaf: Leaf): NewLeaf {
@@ -39,12 +53,31 @@ SELECT d.seq, value ->> 'idx' FROM json_each(?1) CROSS JOIN decisions AS d
 WHERE d.tenant = ?2 AND d.decision_id = value ->> 'decision_id'
 ON CONFLICT DO NOTHING`;
 
-async function sequenceOf<R extends Unsequenced>(
-	{ db, log, append }: SequenceDeps,
+/** INVARIANT 18: no decision made under an epoch is sequenced before that epoch's event. */
+async function inOrder<R extends Unsequenced>(
+	{ log, placedEpoch }: SequenceDeps,
 	tenant: string,
-	records: readonly R[],
+	all: readonly R[],
+): Promise<R[]> {
+	if (placedEpoch === undefined) return [...all];
+	const wanted = Math.max(...all.map(({ epoch }) => epoch));
+	const there = wanted <= 0 ? 0 : await placedEpoch(tenant, wanted);
+	const records = all.filter(({ epoch }) => epoch <= Math.max(there, 0));
+	if (records.length < all.length) {
+		log("error", "ledger.epoch-unplaced", { tenant, wanted, placed: there, records: all.length - records.length });
+	}
+	return records;
+}
+
+async function sequenceOf<R extends Unsequenced>(
+	deps: SequenceDeps,
+	tenant: string,
+	all: readonly R[],
 	placed: Set<R>,
 ): Promise<void> {
+	const { db, log, append } = deps;
+	const records = await inOrder(deps, tenant, all);
+	if (records.length === 0) return;
 	const leaves = records.map(({ decision_id, commitment }) => newLeaf(leafOf(decision_id, commitment)));
 	const appended = await append(tenant, leaves);
 	if ("halted" in appended) return log("error", "ledger.log-halted", { tenant, reason: appended.halted });
@@ -63,7 +96,7 @@ async function sequenceOf<R extends Unsequenced>(
 const PROGRESS = "SELECT coalesce((SELECT seq FROM log_progress), 0) AS seq";
 const END_OF_RUN = "SELECT max(seq) AS seq FROM (SELECT seq FROM decisions WHERE seq > ?1 ORDER BY seq LIMIT ?2)";
 const WAITING = `
-SELECT d.tenant, d.decision_id, d.commitment FROM decisions AS d
+SELECT d.tenant, d.decision_id, d.commitment, d.epoch FROM decisions AS d
 WHERE d.seq > ?1 AND d.seq <= ?2 AND NOT EXISTS (SELECT 1 FROM log_entries AS l WHERE l.seq = d.seq)
 ORDER BY d.seq`;
 const ADVANCE = "INSERT INTO log_progress (one, seq) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET seq = max(seq, excluded.seq)";

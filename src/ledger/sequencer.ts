@@ -11,9 +11,11 @@ import { consoleLog, failureName } from "../platform/log.ts";
 import { importLogKey } from "../platform/tlog/log-key.ts";
 import { formatVkey } from "../platform/tlog/note.ts";
 import { type NewLeaf, type Placed, placeLeaves } from "./log/append.ts";
+import { tileKey } from "./log/bucket.ts";
 import type { Fault } from "./log/faults.ts";
 import { compareWithBucket, type Halt, type PublishDeps, publish } from "./log/publish.ts";
 import * as state from "./log/state.ts";
+import { openWitnessed, pushTo, readWitnesses, type Send, sendByFetch, type Witness, withCosignatures } from "./log/witnesses.ts";
 
 /** What the object is given of the Worker's environment. */
 export type SequencerEnv = {
@@ -21,6 +23,8 @@ export type SequencerEnv = {
 	/** Ed25519 private JWK that signs checkpoints. */
 	readonly EDICT_LOG_KEY: string;
 	readonly EDICT_ORIGIN?: string;
+	/** Lines of a witness's verifier key and its address. */
+	readonly EDICT_WITNESSES?: string;
 };
 
 /** `halted`: nothing is taken and nothing is signed until people have looked. */
@@ -35,6 +39,8 @@ export type LogStatus = {
 	readonly size: number;
 	/** How long the oldest leaf has been waiting for a checkpoint, ms. */
 	readonly waiting: number;
+	/** What came of the last asking of each witness, by its name. */
+	readonly witnesses: Readonly<Record<string, string>>;
 	readonly halted?: Halt;
 };
 
@@ -42,6 +48,11 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 	/** Tests let the object die here. */
 	fault: Fault = () => {};
 	now: () => number = Date.now;
+	/** How witnesses are asked; tests answer for them. */
+	send: Send = sendByFetch;
+	#witnesses: readonly Witness[] = [];
+	readonly #witnessed = new Map<string, string>();
+	#pushing: Promise<void> | undefined;
 	#deps: PublishDeps | undefined;
 	#opening: Promise<PublishDeps> | undefined;
 	#halted: Halt | undefined;
@@ -52,6 +63,7 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 	constructor(context: DurableObjectState, env: SequencerEnv) {
 		super(context, env);
 		state.openState(context.storage.sql);
+		openWitnessed(context.storage.sql);
 	}
 
 	/** Gives leaves their place, each id once. What is answered is durable. */
@@ -73,11 +85,43 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 	async checkpoint(tenant: string): Promise<Covered | { readonly halted: Halt } | undefined> {
 		await this.#open(tenant);
 		const published = state.readPublished(this.ctx.storage.sql);
-		if (published !== undefined) return { note: published.note, size: published.size };
+		if (published !== undefined) return this.#served(published);
 		if (this.#halted !== undefined) return { halted: this.#halted };
 		await this.#publish();
 		const first = state.readPublished(this.ctx.storage.sql);
-		return first && { note: first.note, size: first.size };
+		return first && this.#served(first);
+	}
+
+	#served({ note, size }: state.Published): Covered {
+		return { note: withCosignatures(this.ctx.storage.sql, note, size), size };
+	}
+
+	/** Asks each witness to cosign the newest checkpoint; at the same time others ask for theirs. Never throws. */
+	async witness(): Promise<void> {
+		this.#pushing ??= this.#push().finally(() => {
+			this.#pushing = undefined;
+		});
+		await this.#pushing;
+	}
+
+	async #push(): Promise<void> {
+		const [deps, head] = [this.#deps, state.readPublished(this.ctx.storage.sql)];
+		if (deps === undefined || head === undefined || this.#halted !== undefined) return;
+		const { sql } = this.ctx.storage;
+		const read = async (tile: Parameters<typeof tileKey>[1]) => {
+			const object = await deps.bucket.get(tileKey(deps.tenant, tile));
+			return object === null ? undefined : new Uint8Array(await object.arrayBuffer());
+		};
+		const asking = this.#witnesses.map(async (witness) => {
+			const pushed = await pushTo(witness, head, { sql, read, send: this.send }).catch(() => "unreachable" as const);
+			this.#witnessed.set(witness.key.name, pushed);
+			const fields = { tenant: deps.tenant, witness: witness.key.name, size: head.size };
+			if (pushed !== "cosigned") consoleLog(pushed === "ahead" ? "error" : "warn", `log.witness-${pushed}`, fields);
+			return pushed;
+		});
+		const answers = await Promise.all(asking);
+		if (answers.includes("ahead")) await this.#halt("witness-ahead");
+		else if (answers.some((answer) => answer !== "cosigned")) await this.#wake(LOG_MAX_BACKOFF_MS);
 	}
 
 	/** Where an id stands, and the newest checkpoint, which may not cover it yet. */
@@ -87,7 +131,7 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 		const published = state.readPublished(this.ctx.storage.sql);
 		return {
 			...(found === undefined ? {} : { index: found.index }),
-			...(published === undefined ? {} : { checkpoint: { note: published.note, size: published.size } }),
+			...(published === undefined ? {} : { checkpoint: this.#served(published) }),
 			...(this.#halted === undefined ? {} : { halted: this.#halted }),
 		};
 	}
@@ -101,6 +145,7 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 			sequenced: state.sequencedSize(sql),
 			size: state.readPublished(sql)?.size ?? 0,
 			waiting: oldest === undefined ? 0 : Math.max(0, this.now() - oldest),
+			witnesses: Object.fromEntries(this.#witnessed),
 			...(this.#halted === undefined ? {} : { halted: this.#halted }),
 		};
 	}
@@ -132,11 +177,14 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 		try {
 			if (this.#halted !== undefined) {
 				this.#halted = await this.#compare(deps);
+				if (this.#halted === undefined) await this.witness();
 				if (this.#halted !== undefined) return await this.#halt(this.#halted);
 			}
 			const round = await publish(deps);
 			if (!round.ok) return await this.#halt(round.error);
 			this.#failures = 0;
+			// Checkpoints do not wait for witnesses.
+			if (this.#witnesses.length > 0) this.ctx.waitUntil(this.witness());
 			return round.value;
 		} catch (error) {
 			await this.#failed(error);
@@ -174,11 +222,16 @@ export class LogSequencer extends DurableObject<SequencerEnv> {
 			fault: (point) => this.fault(point),
 		};
 		if (own.tenant !== tenant) return deps;
+		this.#witnesses = await readWitnesses(this.env.EDICT_WITNESSES ?? "");
 		const halted = await this.#compare(deps);
 		this.#deps = deps;
 		if (halted !== undefined) await this.#halt(halted);
-		else if (state.readIntended(storage.sql) !== undefined || state.oldestWaiting(storage.sql) !== undefined) {
-			await this.#wake(LOG_BATCH_MS);
+		else {
+			// A log whose object and bucket were both put back finds it out from its witnesses before it signs again.
+			if (this.#witnesses.length > 0) await this.witness();
+			if (state.readIntended(storage.sql) !== undefined || state.oldestWaiting(storage.sql) !== undefined) {
+				await this.#wake(LOG_BATCH_MS);
+			}
 		}
 		return deps;
 	}

@@ -2,7 +2,7 @@
 import { failureName, type Log } from "../platform/log.ts";
 import { type Chunk, chunks } from "./chunk.ts";
 import { type Entry, examine, type Rejection } from "./entry.ts";
-import { type AppendLeaves, sequenceRecords } from "./sequence.ts";
+import { type AppendLeaves, type PlacedEpoch, sequenceRecords } from "./sequence.ts";
 
 /** Newly stored decisions of one tenant and UTC day (`2026-11-24`). */
 export type Counted = { readonly tenant: string; readonly day: string; readonly count: number };
@@ -12,6 +12,8 @@ export type StoreDeps = {
 	readonly log: Log;
 	/** The tenants' logs; absent where there are none, as in tests of the database alone. */
 	readonly append?: AppendLeaves;
+	/** Whether the change that a decision was made under is in the log before it. */
+	readonly placedEpoch?: PlacedEpoch;
 	/** Told once a call what was newly stored; its failure loses a count, never a record. */
 	readonly counted?: (counts: Counted[]) => Promise<void>;
 };

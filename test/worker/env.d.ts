@@ -8,6 +8,7 @@ declare namespace Cloudflare {
 		readonly TENANTS: DurableObjectNamespace<import("../../src/control/tenant-object.ts").TenantControl>;
 		readonly LOGS: DurableObjectNamespace<import("../../src/ledger/sequencer.ts").LogSequencer>;
 		readonly LOG: R2Bucket;
+		readonly WITNESSED: DurableObjectNamespace<import("../../src/ledger/witness.ts").WitnessedLog>;
 		readonly EDICT_LOG_KEY: string;
 		readonly DECISIONS: Queue;
 		readonly LOADER: WorkerLoader;

@@ -7,6 +7,7 @@ export class TenantControl extends Real {
 }
 
 export { LogSequencer } from "../../src/ledger/sequencer.ts";
+export { WitnessedLog } from "../../src/ledger/witness.ts";
 
 // biome-ignore lint/style/noDefaultExport: the platform calls the default export
 export default { fetch: () => new Response(null, { status: 404 }) };

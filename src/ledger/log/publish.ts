@@ -25,7 +25,9 @@ export type Halt =
 	/** What is computed now is not what was written down before. */
 	| "state-differs"
 	/** The log began under another origin or key. */
-	| "key-changed";
+	| "key-changed"
+	/** A witness has cosigned a larger tree, or another of the same size: what the object knows is not the newest history. */
+	| "witness-ahead";
 
 export type PublishDeps = {
 	readonly storage: Pick<DurableObjectStorage, "sql" | "sync" | "transactionSync">;

@@ -87,6 +87,7 @@ export async function makeEnv(over: Partial<Env> = {}): Promise<Env> {
 		BUNDLES: env.BUNDLES,
 		LOGS: env.LOGS,
 		LOG: env.LOG,
+		WITNESSED: env.WITNESSED,
 		DECISIONS: spyQueue(),
 		KEY_RATE: open,
 		TENANT_RATE: open,
@@ -130,7 +131,7 @@ export async function send(service: Service, call: Call): Promise<Answer> {
 	const response = await service.fetch(request, context);
 	const text = await response.text();
 	await waitOnExecutionContext(context);
-	const isJson = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
+	const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "") && text !== "";
 	return { status: response.status, headers: response.headers, text, json: (isJson ? JSON.parse(text) : undefined) as never };
 }
 
