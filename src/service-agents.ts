@@ -7,6 +7,7 @@ import type { ContextCache } from "./control/context-cache.ts";
 import type { ControlDb } from "./control/database.ts";
 import type { AgentDeps } from "./control/opa-management/deps.ts";
 import { digestsOf } from "./control/opa-management/revisions.ts";
+import { createTrust } from "./control/opa-management/trust.ts";
 import type { VersionStore } from "./control/version-store.ts";
 import { keepEntries } from "./ledger/dead-letters.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -20,7 +21,7 @@ export type AgentSources = {
 	readonly authority: Authority;
 	readonly contexts: ContextCache;
 	readonly baseline: Baseline;
-	readonly published: Pick<VersionStore, "read">;
+	readonly published: Pick<VersionStore, "read" | "list">;
 	readonly tokens: AgentDeps["tokens"];
 	readonly record: (messages: readonly LedgerMessage[]) => Promise<boolean>;
 	readonly log: Log;
@@ -44,6 +45,7 @@ export function composeAgents(sources: AgentSources): AgentDeps {
 			const version = await published.read(tenant, digest, ["agent"]);
 			return version.ok ? ok(version.value.bytes.agent) : version;
 		},
+		isTrusted: createTrust(published.list),
 		digests: (tenant, revisions) => digestsOf(control, carried, tenant, revisions),
 		tokens,
 		record,

@@ -6,8 +6,11 @@ import { Digest, Millis, Name } from "./names.ts";
 export const AGENT_STATES = ["current", "behind", "failing", "silent"] as const;
 export type AgentState = (typeof AGENT_STATES)[number];
 
-/** Why a bundle was not taken, read from OPA's message; the message itself, which may quote policies, is not kept. */
-export const BUNDLE_FAULTS = ["signature", "digest", "download", "compile", "roots", "other"] as const;
+/**
+ * Why a bundle was not taken, read from OPA's message; the message itself, which may quote policies, is not kept. `untrusted`:
+ * the agent runs it, and no key that signed it counts any more.
+ */
+export const BUNDLE_FAULTS = ["untrusted", "signature", "digest", "download", "compile", "roots", "other"] as const;
 export type BundleFault = (typeof BUNDLE_FAULTS)[number];
 
 const HttpCode = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599));

@@ -41,10 +41,11 @@ function bench(changes: readonly number[], options: { readonly deaf?: boolean; r
 			return pointer();
 		},
 	} as unknown as AgentDeps;
-	const poll = async (headers: Record<string, string>, fault?: "corrupt") => {
+	const poll = async (headers: Record<string, string>, fault?: "corrupt", revokedAt = Number.POSITIVE_INFINITY) => {
 		const request = { raw: new Request("https://e.test/", { headers }), caller: { tenant: "t" } } as unknown as ApiRequest;
 		const response = await answerPoll(deps, request, async ({ epoch }) => ({
 			tag: options.tag ?? `v${epoch}`,
+			fault: clock >= revokedAt ? ("untrusted" as const) : undefined,
 			read: async () => (fault === undefined ? ok(new Uint8Array([epoch])) : err(fault)),
 		}));
 		return { status: response.status, tag: response.headers.get("etag"), at: clock, looks, response };
@@ -81,6 +82,12 @@ describe("a poll", () => {
 		const { status, looks } = await bench([], { deaf: true })({ ...waiting("v1", 2) });
 		expect(status).toBe(304);
 		expect(looks).toBeLessThanOrEqual(2);
+	});
+
+	it("of a version that is trusted no more is told so, also by who holds it, and also while it waits", async () => {
+		expect(await bench([])(waiting("v1"), undefined, 0)).toMatchObject({ status: 503, at: 0 });
+		expect(await bench([], { tag: "same" })({ "if-none-match": '"same"' }, undefined, 0)).toMatchObject({ status: 503 });
+		expect(await bench([4_000], { tag: "same" })(waiting("same"), undefined, 4_000)).toMatchObject({ status: 503, at: 4_000 });
 	});
 
 	it("of a version that cannot be read is told so, and not with a bundle", async () => {

@@ -9,9 +9,11 @@ export const AGENT_CHANNEL = "stable";
 export function serveBundle(deps: AgentDeps, request: ApiRequest): Promise<Response> {
 	const { policy = "", channel = AGENT_CHANNEL } = request.params;
 	const { tenant } = request.caller;
-	return answerPoll(deps, request, async ({ policies }) => {
-		const digest = own(own(policies, policy)?.channels, channel)?.digest;
-		return digest === undefined ? undefined : { tag: digest, read: () => deps.bundle(tenant, digest) };
+	return answerPoll(deps, request, async (pointer) => {
+		const digest = own(own(pointer.policies, policy)?.channels, channel)?.digest;
+		if (digest === undefined) return undefined;
+		const fault = (await deps.isTrusted(pointer, digest)) ? undefined : ("untrusted" as const);
+		return { tag: digest, fault, read: () => deps.bundle(tenant, digest) };
 	});
 }
 

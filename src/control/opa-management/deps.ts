@@ -35,6 +35,8 @@ export type AgentDeps = {
 	readonly changed: (tenant: string, after: number, timeout: number) => Promise<Pointer>;
 	/** The agent rendition of a version, every digest checked. */
 	readonly bundle: (tenant: string, digest: string) => Promise<Result<Bytes, VersionFault>>;
+	/** Whether a key signed the version that counts as of the pointer; true of what is none of the store's. Throws when unknown. */
+	readonly isTrusted: (pointer: Pointer, digest: string) => Promise<boolean>;
 	/** Digests of the versions that these revisions name, by `revisionKey`; those that name none are left out. */
 	readonly digests: (tenant: string, revisions: readonly NamedRevision[]) => Promise<ReadonlyMap<string, string>>;
 	readonly tokens: Pick<Tokeniser, "token" | "subjectKey">;

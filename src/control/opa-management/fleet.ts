@@ -68,9 +68,24 @@ export function formerRevisions(rows: readonly Row[], pointer: Pointer): NamedRe
 	return [...former.values()];
 }
 
-/** A row as it stands against the pointer at `now`; `digests` by `revisionKey`. */
-export function viewOf(row: Row, pointer: Pointer, digests: ReadonlyMap<string, string>, now: number): AgentView {
-	const bundles = bundlesOf(row).map((bundle) => bundleView(bundle, pointer, digests, now));
+export type FleetFacts = {
+	/** By `revisionKey`. */
+	readonly digests: ReadonlyMap<string, string>;
+	/** Versions that no key signed which counts now. */
+	readonly untrusted: ReadonlySet<string>;
+};
+
+/** Versions that agents run, as far as they are known. */
+export function digestsRun(rows: readonly Row[], pointer: Pointer, digests: FleetFacts["digests"]): string[] {
+	const views = rows.flatMap((row) => bundlesOf(row).map((bundle) => bundleView(bundle, pointer, digests, 0)));
+	return [...new Set(views.flatMap(({ digest }) => (digest === undefined ? [] : [digest])))];
+}
+
+/** A row as it stands against the pointer at `now`. */
+export function viewOf(row: Row, pointer: Pointer, { digests, untrusted }: FleetFacts, now: number): AgentView {
+	const bundles = bundlesOf(row)
+		.map((bundle) => bundleView(bundle, pointer, digests, now))
+		.map((view) => (view.digest !== undefined && untrusted.has(view.digest) ? { ...view, ...UNTRUSTED } : view));
 	const plugins = JSON.parse(row.plugins) as Record<string, string>;
 	return {
 		id: row.id,
@@ -86,6 +101,8 @@ export function viewOf(row: Row, pointer: Pointer, digests: ReadonlyMap<string, 
 		last_seen: row.lastSeen,
 	};
 }
+
+const UNTRUSTED = { state: "failing", error: { code: "bundle_error", fault: "untrusted" } } as const;
 
 function stateOf(row: Row, bundles: readonly AgentBundleView[], plugins: Record<string, string>, now: number): AgentState {
 	if (now - row.lastSeen > AGENT_SILENT_MS) return "silent";

@@ -5,7 +5,7 @@ import type { Bytes } from "../../platform/bytes.ts";
 import { MAX_AGENT_WAIT_S } from "../../platform/limits.ts";
 import { opaProblemResponse } from "../../platform/opa-error.ts";
 import { problem } from "../../platform/problem.ts";
-import type { Result } from "../../platform/result.ts";
+import { err, type Result } from "../../platform/result.ts";
 import type { VersionFault } from "../../policy/version.ts";
 import type { AgentDeps } from "./deps.ts";
 
@@ -13,6 +13,8 @@ import type { AgentDeps } from "./deps.ts";
 export type Offer = {
 	/** Names the content: the same tag, the same bundle. */
 	readonly tag: string;
+	/** Set where it may not be had, not even by who has it: who holds it must not be told that all is well. */
+	readonly fault?: VersionFault | undefined;
 	readonly read: () => Promise<Result<Bytes, VersionFault>>;
 };
 
@@ -32,7 +34,7 @@ export async function answerPoll(
 	const until = deps.clock() + waitOf(raw.headers.get("prefer")) * 1_000;
 	let pointer = await deps.pointer(request);
 	let offered = await offer(pointer);
-	while (offered !== undefined && offered.tag === held) {
+	while (offered !== undefined && offered.fault === undefined && offered.tag === held) {
 		const left = until - deps.clock();
 		if (left <= 0) return new Response(null, { status: 304, headers: { etag: `"${offered.tag}"` } });
 		const next = await deps.changed(caller.tenant, pointer.epoch, left);
@@ -41,7 +43,7 @@ export async function answerPoll(
 		pointer = next;
 	}
 	if (offered === undefined) return opaProblemResponse(problem("not-found"));
-	const bytes = await offered.read();
+	const bytes = offered.fault === undefined ? await offered.read() : err(offered.fault);
 	if (!bytes.ok) {
 		deps.log("error", "agents.bundle-failed", { tenant: caller.tenant, version: offered.tag, reason: bytes.error });
 		return opaProblemResponse(problem("policy-unavailable"));

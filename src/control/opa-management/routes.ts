@@ -9,7 +9,7 @@ import { done, wrong } from "../routes/reply.ts";
 import { serveBundle } from "./bundle.ts";
 import type { AgentDeps } from "./deps.ts";
 import { createDiscovery } from "./discovery.ts";
-import { formerRevisions, keepStatus, readAgents, viewOf } from "./fleet.ts";
+import { digestsRun, formerRevisions, keepStatus, readAgents, viewOf } from "./fleet.ts";
 import { takeLogs } from "./logs.ts";
 import { readStatus } from "./status.ts";
 import { readUpload } from "./upload.ts";
@@ -71,9 +71,12 @@ async function listAgents(deps: AgentDeps, request: ApiRequest): Promise<Respons
 	const rows = found.slice(0, limit);
 	const former = formerRevisions(rows, pointer);
 	const digests = former.length === 0 ? new Map<string, string>() : await deps.digests(tenant, former);
+	const run = digestsRun(rows, pointer, digests);
+	const trusted = await Promise.all(run.map((digest) => deps.isTrusted(pointer, digest)));
+	const facts = { digests, untrusted: new Set(run.filter((_, at) => !trusted[at])) };
 	const last = found.length > limit ? rows.at(-1)?.id : undefined;
 	return Response.json({
-		agents: rows.map((row) => viewOf(row, pointer, digests, now)),
+		agents: rows.map((row) => viewOf(row, pointer, facts, now)),
 		...(last === undefined ? {} : { next_cursor: last }),
 	});
 }

@@ -121,11 +121,44 @@ it("refuses when the grace is over, until the channel is moved", async () => {
 	expect(await ask()).toMatchObject({ json: { outcome: "decided", policy: { digest: first.digest } } });
 });
 
+const agent = async (path: string, headers: Record<string, string> = {}) => {
+	agentKey ??= (
+		(await send(service, {
+			path: "/v1/admin/keys",
+			key: made.keys.admin,
+			body: { role: "agent", principal: "fleet" },
+		})) as { json: { key: string } }
+	).json.key;
+	return send(service, { path, key: agentKey, headers });
+};
+let agentKey: string | undefined;
+
+it("tells agents that the version is current while it is trusted", async () => {
+	const held = { "if-none-match": `"${first.digest}"` };
+	expect(await agent("/opa/bundles/guard", held)).toMatchObject({ status: 304 });
+	const status = { labels: { id: "a1" }, bundles: { guard: { active_revision: "first" } } };
+	expect(await send(service, { path: "/opa/status", key: agentKey ?? "", body: status })).toMatchObject({ status: 204 });
+	const { json } = await send(service, { path: "/v1/agents", key: made.keys.admin });
+	expect(json).toMatchObject({ agents: [{ state: "current", bundles: [{ digest: first.digest }] }] });
+	expect((await send(service, { path: "/opa/v1/status", key: made.keys.admin })).json).toMatchObject({
+		result: { bundles: { guard: { digest: first.digest } } },
+	});
+});
+
 it("stops deciding by a version whose only key is revoked, though it is loaded", async () => {
 	const path = `/v1/admin/signing-keys/${key.keyid}?reason=leaked`;
 	expect(await send(service, { method: "DELETE", path, key: made.keys.admin })).toMatchObject({ status: 204 });
 	passed(CONTEXT_STALE_MS);
 	expect(await ask()).toMatchObject(REFUSED);
+	expect(await agent("/opa/bundles/guard", { "if-none-match": `"${first.digest}"`, prefer: "wait=20" })).toMatchObject({
+		status: 503,
+	});
+	expect((await send(service, { path: "/v1/agents", key: made.keys.admin })).json).toMatchObject({
+		agents: [{ state: "failing", bundles: [{ state: "failing", error: { fault: "untrusted" } }] }],
+	});
+	expect((await send(service, { path: "/opa/v1/status", key: made.keys.admin })).json).toMatchObject({
+		result: { bundles: { guard: { code: "bundle_error", message: "the version cannot serve: untrusted" } } },
+	});
 	expect(await readyz()).toMatchObject({
 		versions: { faults: expect.arrayContaining([{ digest: first.digest, reason: "untrusted" }]) },
 	});

@@ -1,4 +1,5 @@
 // What OPA tells of itself: its policies, its configuration, its status; here of the tenant's versions in force.
+import type { ChannelTarget } from "../../../contract/pointer.ts";
 import type { ApiRequest, Handler } from "../../../platform/api.ts";
 import { err, ok, type Result } from "../../../platform/result.ts";
 import { HOST_VERSION } from "../../../platform/version.ts";
@@ -6,7 +7,7 @@ import { failureResponse, plainResponse } from "./answer.ts";
 import { contextOf, type Failure, unavailable } from "./decide-data.ts";
 import type { OpaDeps } from "./deps.ts";
 import { parametersOf } from "./query.ts";
-import { findServed, type Served, STABLE } from "./served.ts";
+import { digestOn, findServed, type Served, STABLE } from "./served.ts";
 
 type Policy = { readonly id: string; readonly raw: string; readonly ast: null };
 
@@ -82,18 +83,29 @@ export function statusHandler(deps: OpaDeps): Handler {
 		if (!loaded.ok) return failureResponse(call.raw, loaded.error);
 		const { context } = loaded.value;
 		const { plugins } = await deps.health();
-		const bundles = Object.entries(context.pointer.policies).flatMap(([name, { channels }]) => {
-			const target = channels[STABLE];
-			if (target === undefined) return [];
-			const since = new Date(target.since).toISOString();
-			return [[name, { name, active_revision: target.revision, digest: target.digest, last_successful_activation: since }]];
-		});
+		const bundles = await Promise.all(
+			Object.entries(context.pointer.policies).map(async ([name, { channels }]) => {
+				const target = channels[STABLE];
+				return target === undefined ? [] : [[name, await bundleStatus(name, target, context.tenant, deps)]];
+			}),
+		);
 		const result = {
 			labels: labelsOf(context.tenant),
-			bundles: Object.fromEntries(bundles),
+			bundles: Object.fromEntries(bundles.flat()),
 			plugins: Object.fromEntries(Object.entries(plugins).map(([name, well]) => [name, { state: well ? "OK" : "ERROR" }])),
 		};
 		return plainResponse(parametersOf(call.raw.url), JSON.stringify({ result }));
+	};
+}
+
+/** As OPA tells of a bundle; one that cannot serve has a code and says why. */
+async function bundleStatus(name: string, target: ChannelTarget, tenant: string, deps: OpaDeps) {
+	const digest = digestOn(name, target, deps);
+	const found = await deps.versions.find(tenant, digest);
+	return {
+		...{ name, active_revision: target.revision, digest },
+		last_successful_activation: new Date(target.since).toISOString(),
+		...(found.ok ? {} : { code: "bundle_error", message: `the version cannot serve: ${found.error}` }),
 	};
 }
 

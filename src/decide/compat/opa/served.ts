@@ -1,5 +1,5 @@
 // Which versions answer a question: those of the tenant's policies that own a part of what is asked for.
-import type { Pointer } from "../../../contract/pointer.ts";
+import type { ChannelTarget, Pointer } from "../../../contract/pointer.ts";
 import { err, ok, type Result } from "../../../platform/result.ts";
 import type { Value } from "../../../policy/value.ts";
 import { parseValue } from "../../../policy/value.ts";
@@ -43,12 +43,17 @@ export async function findServed(
 		const on = Object.hasOwn(channels, channel) ? channel : STABLE;
 		const target = channels[on];
 		if (target === undefined || !roots.some((root) => meets(root, terms))) continue;
-		const digest = target.deployed ? (deps.baked(name) ?? target.digest) : target.digest;
+		const digest = digestOn(name, target, deps);
 		const version = await deps.versions.find(pointer.tenant, digest);
 		if (!version.ok) return err({ reason: version.error, policy: name });
 		served.push({ name, channel: on, roots, version: version.value });
 	}
 	return ok(served);
+}
+
+/** The version that a target leads to here: while a deployment spreads, what this isolate carries. */
+export function digestOn(policy: string, { deployed, digest }: ChannelTarget, { baked }: Pick<ServedDeps, "baked">): string {
+	return deployed ? (baked(policy) ?? digest) : digest;
 }
 
 /** Whether the path lies within the root or leads to it. */
