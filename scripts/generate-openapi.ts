@@ -7,11 +7,15 @@ import * as decideApi from "../src/contract/api-decide.ts";
 import * as opaApi from "../src/contract/api-opa.ts";
 import * as bundle from "../src/contract/bundle.ts";
 import * as decision from "../src/contract/decision.ts";
+import * as exception from "../src/contract/exception.ts";
 import * as finding from "../src/contract/finding.ts";
 import * as input from "../src/contract/input.ts";
 import * as instant from "../src/contract/instant.ts";
+import * as itemChange from "../src/contract/item-change.ts";
+import * as kill from "../src/contract/kill.ts";
 import * as lifecycle from "../src/contract/lifecycle.ts";
 import * as names from "../src/contract/names.ts";
+import * as pointer from "../src/contract/pointer.ts";
 import * as problem from "../src/contract/problem.ts";
 import * as record from "../src/contract/record.ts";
 import * as recordData from "../src/contract/record-data.ts";
@@ -31,11 +35,15 @@ const MODULES = [
 	opaApi,
 	bundle,
 	decision,
+	exception,
 	finding,
 	input,
 	instant,
 	lifecycle,
+	itemChange,
+	kill,
 	names,
+	pointer,
 	problem,
 	record,
 	recordData,

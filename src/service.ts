@@ -7,12 +7,15 @@ import { type Authority, openAuthority } from "./control/authority.ts";
 import { createCallerCache } from "./control/caller-cache.ts";
 import type { Baked } from "./control/change.ts";
 import { readContext } from "./control/context.ts";
-import { type ContextSources, createContextCache } from "./control/context-cache.ts";
+import { type ContextCache, type ContextSources, createContextCache } from "./control/context-cache.ts";
 import { findCredential } from "./control/credentials.ts";
 import { type ControlDb, openControl } from "./control/database.ts";
+import { underGlobalKill } from "./control/global-kill.ts";
 import { mayActivateStored } from "./control/may-activate.ts";
+import { OPERATOR_TENANT } from "./control/names.ts";
 import { opaManagementHandlers } from "./control/opa-management/routes.ts";
 import { changesStatus } from "./control/reconcile.ts";
+import type { RevokeSigner } from "./control/routes/deps.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
 import { createVersionStore } from "./control/version-store.ts";
@@ -20,6 +23,7 @@ import { opaOtherwise } from "./decide/compat/opa/otherwise.ts";
 import { opaHandlers } from "./decide/compat/opa/routes.ts";
 import type { DecideDeps } from "./decide/deps.ts";
 import { DETECTORS } from "./decide/detect/registry.ts";
+import { drillProbe } from "./decide/drill.ts";
 import { explainBy } from "./decide/explain.ts";
 import { d1Idempotency } from "./decide/idempotency.ts";
 import { createMetrics, type Metrics } from "./decide/metrics.ts";
@@ -67,13 +71,13 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		metrics,
 		log: consoleLog,
 	});
-	const contexts = createContextCache(contextSources(control, authority, baseline, serving.prepare), consoleLog);
+	const contexts = composeContexts(control, authority, baseline, serving.prepare);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
 	const { handlers: ofLogs, store, logged, sequence } = await composeLogs(env, config, { control, authority, log: consoleLog });
 
 	const record = (messages: readonly LedgerMessage[]) =>
 		sendRecords(env.DECISIONS, messages, (left) => storeRecords(store, left, { now: systemClock() }), consoleLog);
-	const decide = decideDeps(env, config, { serving, metrics, receiptKey, tokens, contexts, record });
+	const decide = decideDeps(env, config, { authority, serving, metrics, receiptKey, tokens, contexts, record });
 	const handlers = {
 		...decideHandlers(decide),
 		...serviceHandlers({
@@ -111,21 +115,16 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			guardInForce: serving.guardInForce,
 			store: published,
 			tryLoad: serving.loader && tryLoadWith(serving.loader),
-			revokeSigner: async (tenant, fingerprint, order) => {
-				const made = await logged(tenant).revokeSigner(fingerprint, order);
-				// A repeat with another reason finds the key revoked already.
-				return made.ok || made.error === "key-reused" ? undefined : "full";
-			},
+			revokeSigner: revokeSignerBy(logged),
+			probe: drillProbe(decide),
 			host: HOST_VERSION,
 			environment: config.environment,
 			log: consoleLog,
 		}),
 	};
 	const limitRate = createRateLimiter({ key: env.KEY_RATE, tenant: env.TENANT_RATE });
-	const router = createRouter(ROUTES, handlers, {
-		...{ findCaller: callers.find, limitRate, clock: systemClock, log: consoleLog },
-		otherwise: opaOtherwise,
-	});
+	const given = { findCaller: callers.find, limitRate, clock: systemClock, log: consoleLog };
+	const router = createRouter(ROUTES, handlers, { ...given, otherwise: opaOtherwise });
 	return {
 		fetch: router,
 		queue: (batch) => queueHandler(batch, { ...store, clock: systemClock }),
@@ -134,11 +133,12 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 }
 
 type Parts = {
+	readonly authority: Authority;
 	readonly serving: VersionParts;
 	readonly metrics: Metrics;
 	readonly receiptKey: ReceiptKey;
 	readonly tokens: DecideDeps["tokens"];
-	readonly contexts: ReturnType<typeof createContextCache>;
+	readonly contexts: ContextCache;
 	readonly record: (messages: readonly LedgerMessage[]) => Promise<boolean>;
 };
 
@@ -153,9 +153,29 @@ function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 		origin: (tenant) => `${config.origin}/${tenant}`,
 		record: parts.record,
 		idempotency: d1Idempotency(env.LEDGER),
+		useGrant: (tenant, use) => parts.authority(tenant).useGrant(use),
 		explain: explainBy(parts.serving.versions),
 		metrics: parts.metrics,
 		log: consoleLog,
+	};
+}
+
+/** What decisions are made in: each tenant's own context, and over it what the operator holds over all. */
+function composeContexts(
+	db: ControlDb,
+	authority: Authority,
+	baseline: Baseline,
+	prepare: VersionParts["prepare"],
+): ContextCache {
+	const contexts = createContextCache(contextSources(db, authority, baseline, prepare), consoleLog);
+	return underGlobalKill(contexts, () => authority(OPERATOR_TENANT).pointer(), consoleLog);
+}
+
+function revokeSignerBy(authority: Authority): RevokeSigner {
+	return async (tenant, fingerprint, order) => {
+		const made = await authority(tenant).revokeSigner(fingerprint, order);
+		// A repeat with another reason finds the key revoked already.
+		return made.ok || made.error === "key-reused" ? undefined : "full";
 	};
 }
 

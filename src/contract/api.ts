@@ -4,6 +4,8 @@ import { AUDIT_ROUTES } from "./api-audit.ts";
 import { CONTROL_ROUTES } from "./api-control.ts";
 import { DECIDE_ROUTES } from "./api-decide.ts";
 import { DOCUMENT_ROUTES } from "./api-documents.ts";
+import { EXCEPTION_ROUTES } from "./api-exceptions.ts";
+import { KILL_ROUTES } from "./api-kill.ts";
 import { LEDGER_ROUTES } from "./api-ledger.ts";
 import { LIFECYCLE_ROUTES } from "./api-lifecycle.ts";
 import { LOG_ROUTES } from "./api-log.ts";
@@ -23,6 +25,8 @@ export const ROUTES = {
 	...VERSION_ROUTES,
 	...LIFECYCLE_ROUTES,
 	...DOCUMENT_ROUTES,
+	...EXCEPTION_ROUTES,
+	...KILL_ROUTES,
 	...OPA_ROUTES,
 	...OPA_MANAGEMENT_ROUTES,
 } as const satisfies Record<string, RouteSpec>;

@@ -2,8 +2,11 @@
 import * as v from "valibot";
 import { Digest } from "./names.ts";
 
-/** `config`: a layer of a tenant or an app; `exceptions`, `kill`: the list that was in force; `defaults`: what a release ships. */
-export const DOCUMENT_KINDS = ["config", "exceptions", "kill", "defaults"] as const;
+/**
+ * `config`: a layer of a tenant or an app; `exceptions`, `kill`: the list that was in force; `kill_global`: the operator's over all
+ * tenants; `defaults`: what a release ships.
+ */
+export const DOCUMENT_KINDS = ["config", "exceptions", "kill", "kill_global", "defaults"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const DocumentInfo = v.strictObject({

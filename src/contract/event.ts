@@ -10,6 +10,10 @@ export type Evidence = v.InferOutput<typeof Evidence>;
 
 /** Key by which a repeat of a call is known. */
 export const ChangeKey = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+/** Why something is changed; kept with the change for good. */
+export const ChangeReason = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+/** Risk tier: 1 must be recorded before it is answered and never degrades; 3 may go on degraded. */
+export const Tier = v.picklist([1, 2, 3]);
 export const Ticket = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
 export const ControlEvent = v.strictObject({

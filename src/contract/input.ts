@@ -84,14 +84,48 @@ export const ExceptionFact = v.strictObject({
 	not_before: Millis,
 	expires_at: Millis,
 });
+export type ExceptionFact = v.InferOutput<typeof ExceptionFact>;
+
+/**
+ * One that covers only some subjects or sources. In a list of its own, so that a version of the policy which does not know
+ * these bounds does not take it for one without them. An empty list of a kind: any.
+ */
+export const ScopedExceptionFact = v.strictObject({
+	...ExceptionFact.entries,
+	/** The subject declares one of them. */
+	roles: v.array(Name),
+	age_classes: v.array(v.picklist(AGE_CLASSES)),
+	/** Every place of the finding lies in a document of one of them. */
+	sources: v.array(Name),
+});
+export type ScopedExceptionFact = v.InferOutput<typeof ScopedExceptionFact>;
+
+/** A person's single-use permission for exactly this request. It lifts findings that ask for review, and exemptible ones. */
+export const GrantFact = v.strictObject({ id: Name, rules: v.array(v.string()) });
+export type GrantFact = v.InferOutput<typeof GrantFact>;
+
+/** Subjects and channels that a kill switch is for; of each kind that is given one must be the request's. */
+export const Cohort = v.strictObject({
+	roles: v.optional(v.pipe(v.array(Name), v.minLength(1), v.maxLength(64))),
+	age_classes: v.optional(v.pipe(v.array(v.picklist(AGE_CLASSES)), v.minLength(1))),
+	/** Of `context.channel`. */
+	channels: v.optional(v.pipe(v.array(Name), v.minLength(1), v.maxLength(64))),
+});
+export type Cohort = v.InferOutput<typeof Cohort>;
 
 export const KillFact = v.strictObject({
 	id: Name,
-	scope: v.picklist(["global", "tenant", "app", "stage", "tool"]),
+	/** `drill`: requests whose `context.purpose` is the value, which only a drill makes. */
+	scope: v.picklist(["global", "tenant", "app", "stage", "tool", "cohort", "drill"]),
 	value: v.optional(Name),
-	/** What happens while it holds. */
-	state: v.picklist(["refuse", "review"]),
+	cohort: v.optional(Cohort),
+	/** What happens while it holds; `pin`: the host lets `version` decide. */
+	state: v.picklist(["refuse", "review", "pin"]),
+	version: v.optional(Digest),
+	/** From then on it does not hold; absent: until it is lifted. */
+	expires_at: v.optional(Millis),
 });
+export type KillFact = v.InferOutput<typeof KillFact>;
 
 export const PolicyInput = v.strictObject({
 	contract: v.literal(INPUT_CONTRACT),
@@ -137,12 +171,15 @@ export const PolicyInput = v.strictObject({
 	/** Documents in force, each also named by digest in the record. */
 	config: v.strictObject({ tenant: ConfigLayer, app: ConfigLayer }),
 	exceptions: v.array(ExceptionFact),
+	scoped_exceptions: v.optional(v.array(ScopedExceptionFact)),
+	/** Used up by this decision. */
+	grant: v.optional(GrantFact),
 	kill: v.array(KillFact),
 });
 export type PolicyInput = v.InferOutput<typeof PolicyInput>;
 
 /** The input as a record keeps it: documents by digest, everything else as it was. */
-export const RecordedInput = v.omit(PolicyInput, ["config", "exceptions", "kill"]);
+export const RecordedInput = v.omit(PolicyInput, ["config", "exceptions", "scoped_exceptions", "kill"]);
 export type RecordedInput = v.InferOutput<typeof RecordedInput>;
 
 /** Names the documents that took part in a decision; its own digest is `policy.config`. */
@@ -150,7 +187,11 @@ export const ConfigManifest = v.strictObject({
 	defaults: Digest,
 	tenant: Digest,
 	app: Digest,
+	/** The list of exceptions, both kinds. */
 	exceptions: Digest,
+	/** The list of the tenant's kill switches. */
 	kill: Digest,
+	/** The list of those that the operator holds over all tenants; absent when there are none. */
+	kill_global: v.optional(Digest),
 });
 export type ConfigManifest = v.InferOutput<typeof ConfigManifest>;

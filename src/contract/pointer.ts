@@ -1,5 +1,6 @@
 // The pointer of a tenant: which version each policy's channels lead to, as of one epoch of its chain of changes.
 import * as v from "valibot";
+import { ExceptionFact, KillFact, ScopedExceptionFact } from "./input.ts";
 import { Digest, Millis, Name } from "./names.ts";
 
 const Epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -19,6 +20,15 @@ export const ChannelTarget = v.strictObject({
 });
 export type ChannelTarget = v.InferOutput<typeof ChannelTarget>;
 
+export const ExceptionItem = v.union([ScopedExceptionFact, ExceptionFact]);
+export type ExceptionItem = v.InferOutput<typeof ExceptionItem>;
+
+/** Documents that travel with the pointer, so that they are as fresh and need nothing else; their canonical JSON has the digest. */
+export const ExceptionList = v.strictObject({ digest: Digest, items: v.array(ExceptionItem) });
+export type ExceptionList = v.InferOutput<typeof ExceptionList>;
+export const KillList = v.strictObject({ digest: Digest, items: v.array(KillFact) });
+export type KillList = v.InferOutput<typeof KillList>;
+
 export const Pointer = v.strictObject({
 	v: v.literal(1),
 	tenant: Name,
@@ -34,5 +44,11 @@ export const Pointer = v.strictObject({
 	),
 	/** Fingerprints of signing keys that no longer count: versions that only they signed must not be loaded. */
 	revoked: v.array(v.string()),
+	/** Exceptions that are approved and not over; absent: none. */
+	exceptions: v.optional(ExceptionList),
+	/** Kill switches that hold in the tenant; absent: none. */
+	kill: v.optional(KillList),
+	/** Of the operator's tenant: kill switches that hold in all tenants; absent: none. */
+	kill_global: v.optional(KillList),
 });
 export type Pointer = v.InferOutput<typeof Pointer>;

@@ -39,6 +39,8 @@ export const DecisionRecord = v.strictObject({
 	outcome: v.picklist(OUTCOMES),
 	/** Code of the problem, when the outcome is not `decided`. */
 	problem: v.optional(v.string()),
+	/** Fingerprint of the request, when a person's approval was asked for: what a grant is for. */
+	request: v.optional(v.string()),
 	work: v.strictObject({ chars: Count, views: Count, units: Count, signals: Count }),
 	/** Trace id of the caller's `traceparent`. */
 	trace_id: v.optional(v.string()),

@@ -1,12 +1,13 @@
 // What a tenant registers: tenants, apps, tools, keys, configuration; and the context that decide reads of it all.
 import * as v from "valibot";
-import { ChainLink } from "./event.ts";
-import { ConfigLayer, type ExceptionFact, type KillFact } from "./input.ts";
+import { ChainLink, ChangeReason, Tier } from "./event.ts";
+import { ConfigLayer, type KillFact } from "./input.ts";
+import { ItemChange } from "./item-change.ts";
 import { Digest, Locale, Millis, Name, ROLES, TOOL_CLASSES } from "./names.ts";
-import type { Pointer } from "./pointer.ts";
+import type { ExceptionList, Pointer } from "./pointer.ts";
 
-/** Why something is changed; kept with the change for good. */
-export const ChangeReason = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+export { ChangeReason, Tier };
+
 const Epoch = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** A registrable domain, lower case. */
@@ -25,9 +26,6 @@ export const TenantBody = v.strictObject({
 	),
 });
 export type TenantBody = v.InferOutput<typeof TenantBody>;
-
-/** Risk tier: 1 must be recorded before it is answered and never degrades; 3 may go on degraded. */
-export const Tier = v.picklist([1, 2, 3]);
 
 export const AppBody = v.strictObject({
 	title: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
@@ -137,6 +135,17 @@ export const CHANGE_TYPES = [
 	"break-glass.ask",
 	"break-glass.confirm",
 	"break-glass.review",
+	"exception.propose",
+	"exception.approve",
+	"exception.reject",
+	"exception.revoke",
+	"exception.warn",
+	"exception.expire",
+	"grant.issue",
+	"kill.on",
+	"kill.release",
+	"kill.off",
+	"kill.expire",
 ] as const;
 export type ChangeType = (typeof CHANGE_TYPES)[number];
 
@@ -161,7 +170,8 @@ export const ChangeEntry = v.strictObject({
 	type: v.picklist(CHANGE_TYPES),
 	/**
 	 * Name of the tenant, app or tool; of a configuration its scope (`tenant`, or the app's name); of an activation or rollback
-	 * the digest of the version, and so of all steps of its life; of a revoked signing key its fingerprint; of a deploy the host.
+	 * the digest of the version, and so of all steps of its life; of a revoked signing key its fingerprint; of a deploy the host; of
+	 * an exception, grant or kill switch its id.
 	 */
 	subject: v.string(),
 	at: Millis,
@@ -170,7 +180,7 @@ export const ChangeEntry = v.strictObject({
 	/** Empty when none was given. */
 	reason: v.string(),
 	/** What it was from then on, whole; absent of what was retired. */
-	document: v.optional(v.union([TenantBody, AppBody, ToolBody, ConfigLayer, ActivatedVersion, ChangeDocument])),
+	document: v.optional(v.union([TenantBody, AppBody, ToolBody, ConfigLayer, ActivatedVersion, ItemChange, ChangeDocument])),
 	/** By which records name it: the digest of a configuration's layer, or of the version activated. */
 	digest: v.optional(Digest),
 	/** Its place in the tenant's chain of events. */
@@ -192,8 +202,9 @@ export type TenantContext = {
 	readonly apps: ReadonlyMap<string, AppContext>;
 	readonly tools: ReadonlyMap<string, ToolContext>;
 	readonly config: { readonly tenant: ConfigInForce; readonly apps: ReadonlyMap<string, ConfigInForce> };
-	readonly exceptions: { readonly digest: string; readonly items: readonly v.InferOutput<typeof ExceptionFact>[] };
-	readonly kill: { readonly digest: string; readonly items: readonly v.InferOutput<typeof KillFact>[] };
+	readonly exceptions: { readonly digest: string; readonly items: readonly ExceptionList["items"][number][] };
+	/** `items`: all that hold; `digest` is of the tenant's own, `global` of the operator's, where there are any. */
+	readonly kill: { readonly digest: string; readonly items: readonly KillFact[]; readonly global?: string };
 	/** Path of the tenant's default decision on OPA's surface, when it has set one. */
 	readonly defaultDecision?: string;
 	/** Decisions left in this UTC day when the context was read; absent: no quota. */

@@ -74,6 +74,8 @@ export const DecideRequest = v.strictObject({
 	tool: v.optional(ToolCall),
 	/** A human being has approved exactly this request, says the application. */
 	approval: v.optional(v.strictObject({ by: Identifier, reference: v.optional(Identifier), at: Millis })),
+	/** Id of a grant for exactly this request; it is used up by the decision that it lets pass. */
+	grant: v.optional(Name),
 	/** What the session has used so far, as the application counts it. */
 	usage: v.optional(v.strictObject({ tool_calls: v.optional(Count), tokens: v.optional(Count), turns: v.optional(Count) })),
 	/** Sources that the answer cites, by document id; for rules about citations. */

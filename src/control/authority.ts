@@ -1,5 +1,7 @@
 // The control objects as the service calls them: one a tenant, each call safe to repeat.
 
+import type { GrantFault } from "../contract/exception.ts";
+import type { GrantFact } from "../contract/input.ts";
 import type { BreakGlassInfo, Tiers } from "../contract/lifecycle.ts";
 import type { Pointer } from "../contract/pointer.ts";
 import type { Result } from "../platform/result.ts";
@@ -16,7 +18,9 @@ import type {
 	RollbackOrder,
 	VersionOrder,
 } from "./change.ts";
+import type { ExceptionOrder, GrantOrder, GrantUse, ItemFault, ItemMade, KillOrder } from "./item-orders.ts";
 import type { ControlReport } from "./reconcile.ts";
+import type { ItemKind, ItemOf } from "./tenant/items.ts";
 import type { Reconciled } from "./tenant/reconcile.ts";
 import type { Target } from "./tenant/store.ts";
 import type { Asked, Standing } from "./tenant/versions.ts";
@@ -46,6 +50,18 @@ export type TenantAuthority = {
 	/** All that were ever asked for. */
 	readonly glasses: () => Promise<BreakGlassInfo[]>;
 	readonly tiers: () => Promise<Tiers>;
+	readonly exception: (order: ExceptionOrder) => Promise<Result<ItemMade<"exception">, ItemFault>>;
+	readonly kill: (order: KillOrder) => Promise<Result<ItemMade<"kill">, ItemFault>>;
+	readonly grant: (order: GrantOrder) => Promise<Result<ItemMade<"grant">, ItemFault>>;
+	/** Uses a grant up for one decision; the same decision may ask again. */
+	readonly useGrant: (use: GrantUse) => Promise<Result<GrantFact, GrantFault>>;
+	readonly item: <K extends ItemKind>(kind: K, id: string) => Promise<ItemOf[K] | undefined>;
+	/** Exceptions or kill switches, those that changed last first; `from`: none whose newest event is after that epoch. */
+	readonly items: <K extends ItemKind>(
+		kind: K,
+		from: number,
+		limit: number,
+	) => Promise<(ItemOf[K] & { readonly epoch: number })[]>;
 	/** The version that a rollback would lead to; when the key's order was carried out, the one that it led to. */
 	readonly previous: (policy: string, channel: string, to?: string, key?: string) => Promise<Target | undefined>;
 	/** Events from a number on, oldest first. */
@@ -84,6 +100,12 @@ export function openAuthority(namespace: DurableObjectNamespace<TenantControl>):
 			standing: (asked) => call((object) => object.standing(tenant, asked)),
 			glasses: () => call((object) => object.glasses(tenant)),
 			tiers: () => call((object) => object.tiers(tenant)),
+			exception: (order) => call((object) => object.exception(tenant, order)),
+			kill: (order) => call((object) => object.kill(tenant, order)),
+			grant: (order) => call((object) => object.grant(tenant, order)),
+			useGrant: (use) => call((object) => object.useGrant(tenant, use)),
+			item: (kind, id) => call((object) => object.item(tenant, kind, id)),
+			items: (kind, from, limit) => call((object) => object.items(tenant, kind, from, limit)),
 			previous: (policy, channel, to, key) => call((object) => object.previous(tenant, policy, channel, to, key)),
 			events: (from, limit) => call((object) => object.events(tenant, from, limit)),
 			state: () => call((object) => object.state(tenant)),

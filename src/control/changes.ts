@@ -2,6 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { type ChainLink, ControlEvent } from "../contract/event.ts";
+import { ItemChange } from "../contract/item-change.ts";
 import { ActivatedVersion, AppBody, ChangeDocument, type ChangeEntry, TenantBody, ToolBody } from "../contract/registry.ts";
 import { documentDigest } from "../platform/digest.ts";
 import { MAX_CHANGES_CHARS } from "../platform/limits.ts";
@@ -15,6 +16,8 @@ export type ChangesAsked = {
 	readonly tenant: string;
 	/** Absent: all; else only changes of these apps and of their configuration. */
 	readonly apps?: readonly string[];
+	/** Absent: all; else only changes of the thing of that name. */
+	readonly subject?: string;
 	/** The newest epoch to tell. */
 	readonly from: number;
 	readonly limit: number;
@@ -47,6 +50,7 @@ export async function readChanges(db: ControlDb, asked: ChangesAsked): Promise<C
 				${DOCUMENT} as document, ${DIGEST} as digest, k.hash as hash, k.event as event
 			from ${epochs} as e left join ${events} as k on k.tenant = e.tenant and k.epoch = e.epoch
 			where e.tenant = ${asked.tenant} and e.epoch <= ${asked.from} and ${within(asked.apps)}
+				and ${asked.subject === undefined ? sql`true` : sql`e.subject = ${asked.subject}`}
 			order by e.epoch desc limit ${asked.limit + 1}
 		),
 		measured as (
@@ -124,6 +128,18 @@ async function readDocument(type: Change["type"], text: string, digest: string):
 		case "activation":
 		case "rollback":
 			return v.parse(ActivatedVersion, JSON.parse(text));
+		case "exception.propose":
+		case "exception.approve":
+		case "exception.reject":
+		case "exception.revoke":
+		case "exception.warn":
+		case "exception.expire":
+		case "grant.issue":
+		case "kill.on":
+		case "kill.release":
+		case "kill.off":
+		case "kill.expire":
+			return v.parse(ItemChange, JSON.parse(text));
 		case "app.retire":
 		case "tool.retire":
 		case "signer.revoke":

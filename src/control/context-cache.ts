@@ -116,7 +116,8 @@ async function readBoth(sources: ContextSources, tenant: string, now: number, en
 /** One context of two halves; the one before when both are as they were, for what is counted and computed hangs on it. */
 function combine(stored: Half<StoredContext>, pointer: Half<Pointer>, before: Known | undefined, refreshing: boolean): Known {
 	const same = before?.stored.value === stored.value && before.pointer.value.epoch === pointer.value.epoch;
-	const context = same ? before.context : { ...stored.value, epoch: pointer.value.epoch, pointer: pointer.value };
+	const { epoch, exceptions = stored.value.exceptions, kill = stored.value.kill } = pointer.value;
+	const context = same ? before.context : { ...stored.value, epoch, exceptions, kill, pointer: pointer.value };
 	return { stored, pointer, context, refreshing };
 }
 

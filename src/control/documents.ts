@@ -1,11 +1,12 @@
 // Documents that records name by digest: layers of configuration, exceptions, kill switches; read back for as long as they are named.
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or, sql } from "drizzle-orm";
 import { DOCUMENT_KINDS, type DocumentKind } from "../contract/documents.ts";
 import { utf8 } from "../platform/bytes.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { digestOf } from "../platform/digest.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import type { ControlDb } from "./database.ts";
+import { OPERATOR_TENANT } from "./names.ts";
 import { documents } from "./schema.ts";
 
 /** A document as canonical JSON: the bytes that its digest is of. */
@@ -45,7 +46,11 @@ export async function readDocuments(
 		.select()
 		.from(documents)
 		.where(
-			and(eq(documents.tenant, tenant), sql`${documents.digest} in (select value from json_each(${JSON.stringify(wanted)}))`),
+			and(
+				// What the operator holds over all tenants is named by the records of all.
+				or(eq(documents.tenant, tenant), and(eq(documents.tenant, OPERATOR_TENANT), eq(documents.kind, "kill_global"))),
+				sql`${documents.digest} in (select value from json_each(${JSON.stringify(wanted)}))`,
+			),
 		);
 	for (const { digest, kind, body } of rows) {
 		const same = (await digestOf(utf8(body))) === digest && isKind(kind);

@@ -8,3 +8,5 @@ export const TENANT_SCOPE = "tenant";
 /** Principals of the service itself, which no key may carry. */
 export const DEPLOY = "deploy";
 export const INSTALL = "install";
+/** The clock: what ends, and what is warned of. */
+export const SCHEDULE = "schedule";

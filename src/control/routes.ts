@@ -1,6 +1,8 @@
 // Handlers of the control plane's routes.
 import type { CONTROL_ROUTES } from "../contract/api-control.ts";
 import type { DOCUMENT_ROUTES } from "../contract/api-documents.ts";
+import type { EXCEPTION_ROUTES } from "../contract/api-exceptions.ts";
+import type { KILL_ROUTES } from "../contract/api-kill.ts";
 import type { LIFECYCLE_ROUTES } from "../contract/api-lifecycle.ts";
 import type { VERSION_ROUTES } from "../contract/api-versions.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
@@ -11,7 +13,9 @@ import { changeHandlers } from "./routes/changes.ts";
 import { configHandlers } from "./routes/config.ts";
 import type { ControlDeps } from "./routes/deps.ts";
 import { documentHandlers } from "./routes/documents.ts";
+import { exceptionHandlers } from "./routes/exceptions.ts";
 import { keyHandlers } from "./routes/keys.ts";
+import { killHandlers } from "./routes/kill.ts";
 import { lifecycleHandlers } from "./routes/lifecycle.ts";
 import { policyHandlers } from "./routes/policies.ts";
 import { registeredHandlers } from "./routes/registered.ts";
@@ -20,7 +24,12 @@ import { signingKeyHandlers } from "./routes/signing-keys.ts";
 import { tenantHandlers } from "./routes/tenants.ts";
 import { versionHandlers } from "./routes/versions.ts";
 
-type ControlRoutes = typeof CONTROL_ROUTES & typeof VERSION_ROUTES & typeof LIFECYCLE_ROUTES & typeof DOCUMENT_ROUTES;
+type ControlRoutes = typeof CONTROL_ROUTES &
+	typeof VERSION_ROUTES &
+	typeof LIFECYCLE_ROUTES &
+	typeof DOCUMENT_ROUTES &
+	typeof EXCEPTION_ROUTES &
+	typeof KILL_ROUTES;
 
 /** One handler for each route of the control plane. Each works in the caller's own tenant and no other. */
 export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
@@ -37,6 +46,8 @@ export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
 		...lifecycleHandlers(deps),
 		...breakGlassHandlers(deps),
 		...documentHandlers(deps),
+		...exceptionHandlers(deps),
+		...killHandlers(deps),
 	};
 	const guarded = Object.entries(handlers).map(([route, handler]) => [route, guard(deps, route, handler)] as const);
 	return Object.fromEntries(guarded) as unknown as Handlers<ControlRoutes>;

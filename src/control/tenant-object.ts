@@ -1,6 +1,8 @@
 // A tenant's control object: the one authority over its changes. Event, pointer and outbox are one transaction here; D1 follows.
 import { DurableObject } from "cloudflare:workers";
 import type { ControlEvent } from "../contract/event.ts";
+import type { GrantFault } from "../contract/exception.ts";
+import type { GrantFact } from "../contract/input.ts";
 import type { BreakGlassInfo, Tiers } from "../contract/lifecycle.ts";
 import type { Pointer } from "../contract/pointer.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
@@ -21,10 +23,16 @@ import type {
 	RollbackOrder,
 	VersionOrder,
 } from "./change.ts";
+import type { ExceptionOrder, GrantOrder, GrantUse, ItemFault, ItemMade, KillOrder } from "./item-orders.ts";
 import type { ControlReport } from "./reconcile.ts";
 import { readHistory, takeOver } from "./tenant/adopt.ts";
 import type { Outcome } from "./tenant/append.ts";
-import { activate, enter, once, previous, register, revoke, rollBack } from "./tenant/orders.ts";
+import { exceptionStep, superviseExceptions } from "./tenant/exception-orders.ts";
+import { grantStep, useGrant } from "./tenant/grant-orders.ts";
+import type { ItemStep } from "./tenant/item-steps.ts";
+import type { ItemBody, ItemKind, ItemOf } from "./tenant/items.ts";
+import { killStep, superviseKill } from "./tenant/kill-orders.ts";
+import { activate, enter, once, previous, register, revoke, rollBack, type Step } from "./tenant/orders.ts";
 import { MAX_PROJECTED, portion, project } from "./tenant/project.ts";
 import { compare, type Reconciled } from "./tenant/reconcile.ts";
 import { openStore, pointerOf, type Store, type Target } from "./tenant/store.ts";
@@ -130,6 +138,40 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		return this.#store.versions.tiers();
 	}
 
+	exception(tenant: string, order: ExceptionOrder): Promise<Result<ItemMade<"exception">, ItemFault>> {
+		return this.#item(tenant, `exception.${order.step}`, order, exceptionStep(order));
+	}
+
+	kill(tenant: string, order: KillOrder): Promise<Result<ItemMade<"kill">, ItemFault>> {
+		return this.#item(tenant, `kill.${order.step}`, order, killStep(order));
+	}
+
+	grant(tenant: string, order: GrantOrder): Promise<Result<ItemMade<"grant">, ItemFault>> {
+		return this.#item(tenant, "grant.issue", order, grantStep(order));
+	}
+
+	/** One decision alone uses a grant; which of two at once is the transaction's to say. */
+	async useGrant(tenant: string, use: GrantUse): Promise<Result<GrantFact, GrantFault>> {
+		await this.#ready(tenant);
+		return this.ctx.storage.transactionSync(() => useGrant(this.#place(tenant), use));
+	}
+
+	async item<K extends ItemKind>(tenant: string, kind: K, id: string): Promise<ItemOf[K] | undefined> {
+		await this.#ready(tenant);
+		return this.#store.items.one(kind, id);
+	}
+
+	/** Exceptions or kill switches, those that an event changed last first; none whose newest event is after `from`. */
+	async items<K extends ItemKind>(
+		tenant: string,
+		kind: K,
+		from: number,
+		limit: number,
+	): Promise<(ItemOf[K] & { readonly epoch: number })[]> {
+		await this.#ready(tenant);
+		return this.#store.items.page(kind, from, limit);
+	}
+
 	/** The version that a rollback would lead to; of an order that was carried out, the one that it led to. */
 	async previous(tenant: string, policy: string, channel: string, to?: string, key?: string): Promise<Target | undefined> {
 		await this.#ready(tenant);
@@ -167,6 +209,10 @@ export class TenantControl extends DurableObject<ControlEnv> {
 	/** Compares D1 with the chain and writes what it lacks. Throws when D1 cannot be read. */
 	async reconcile(tenant: string): Promise<Reconciled> {
 		await this.#ready(tenant);
+		this.#commit(() => {
+			superviseExceptions(this.#place(tenant));
+			superviseKill(this.#place(tenant));
+		});
 		const found = await compare(this.env.CONTROL, tenant, this.#store);
 		if (found.missingFrom !== undefined) {
 			const { missingFrom } = found;
@@ -195,17 +241,26 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		if (tenant !== undefined) await this.#project(tenant);
 	}
 
-	async #carryOut(
-		tenant: string,
-		kind: string,
-		order: Ordered,
-		step: Parameters<typeof once>[3],
-	): Promise<Result<ChangeMade, OrderFault>> {
+	async #carryOut(tenant: string, kind: string, order: Ordered, step: Step): Promise<Result<ChangeMade, OrderFault>> {
 		await this.#ready(tenant);
 		const outcome = this.#commit(() => once(this.#place(tenant), kind, order, step));
 		if (!outcome.ok) return err(outcome.error);
 		const projected = await this.#projectSoon(tenant);
 		return ok({ ...this.#told(outcome.value), projected });
+	}
+
+	async #item<K extends ItemKind>(
+		tenant: string,
+		kind: string,
+		order: Ordered,
+		step: ItemStep,
+	): Promise<Result<ItemMade<K>, ItemFault>> {
+		await this.#ready(tenant);
+		const outcome = this.#commit(() => once(this.#place(tenant), kind, order, step));
+		if (!outcome.ok) return err(outcome.error);
+		const { item } = JSON.parse(this.#store.event(outcome.value.epoch)?.body ?? "") as ItemBody<K>;
+		const projected = await this.#projectSoon(tenant);
+		return ok({ ...this.#told(outcome.value), item, projected });
 	}
 
 	/** A change holds, whatever D1 does: nobody waits for it longer than that. */

@@ -7,6 +7,7 @@ import { err, ok, type Result } from "../platform/result.ts";
 import type { DecideDeps } from "./deps.ts";
 import { redact } from "./enforce/redact.ts";
 import { refusal } from "./enforce/refuse.ts";
+import { withRequest } from "./grant.ts";
 import { type Judged, outcomeOf } from "./judged.ts";
 import { receiptOf } from "./record.ts";
 import { judgedOnly } from "./stage-parts.ts";
@@ -32,14 +33,26 @@ export async function answer(judged: Judged, recorded: boolean, deps: DecideDeps
 		policy: message?.record.policy ?? grounds.policy,
 		reasons: verdict.ok ? reasons(verdict.value) : [],
 		...(await enforce(judged, deps)),
-		obligations: verdict.ok ? verdict.value.obligations : [],
+		obligations: verdict.ok ? withRequest(verdict.value.obligations, judged.held) : [],
 		...(verdict.ok ? {} : { problem: problem(verdict.error) }),
 		...(promised ? { receipt: await receiptOf(message, deps.receiptKey, deps.origin(tenant)) } : {}),
 		...(judged.request.dry_run ? { dry_run: true as const, ...(judged.input === undefined ? {} : { input: judged.input }) } : {}),
 	};
 	deps.metrics.count("decisions", { stage: judged.request.stage, decision: decision.decision, outcome });
 	if (!verdict.ok) deps.metrics.count("problems", { code: verdict.error });
+	else if (message !== undefined) countControls(verdict.value, deps);
 	return ok(decision);
+}
+
+/** Every use of an exception or kill switch is seen. Grants are many and each is used once: they are counted together. */
+function countControls({ suppressed, findings }: Verdict, { metrics }: DecideDeps): void {
+	for (const { rule, exception } of suppressed) {
+		metrics.count("suppressed", { rule, exception: exception.startsWith("grant-") ? "grant" : exception });
+	}
+	for (const { rule, targets } of findings) {
+		if (rule !== "control.kill_switch" && rule !== "control.held") continue;
+		for (const { type } of targets) metrics.count("killed", { rule, scope: type });
+	}
 }
 
 /** What may go on. INVARIANT 1: only a verdict lets anything pass. */

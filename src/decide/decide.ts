@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../platform/result.ts";
 import { answer } from "./answer.ts";
 import type { DecideDeps } from "./deps.ts";
 import { applicable } from "./enforce/redact.ts";
-import { evaluate } from "./evaluate/verdict.ts";
+import { evaluateWithGrant } from "./grant.ts";
 import { type Ask, findGrounds, type Loaded } from "./grounds.ts";
 import { type Judged, settle } from "./judged.ts";
 import { read } from "./read.ts";
@@ -40,10 +40,12 @@ async function judge(request: DecideRequest, ask: Ask, loaded: Loaded, deps: Dec
 	if (!grounds.ok) return grounds;
 	const base = { request, grounds: grounds.value, id: newUuidv7(ask.now), time: ask.now };
 	try {
-		const { segments, input, work } = await read(request, ask, grounds.value, deps);
-		const verdict = await evaluate(grounds.value.version.policy, input);
+		const reading = await read(request, ask, grounds.value, deps);
+		const asked = await evaluateWithGrant(grounds.value.version, reading.input, request, base.id, ask, deps);
+		const { verdict, input, held } = asked;
+		const { segments, work } = reading;
 		const enforceable = verdict.ok && !applicable(segments, verdict.value.redactions) ? err("enforcement-failed") : verdict;
-		return ok({ ...base, segments, input, work, verdict: enforceable });
+		return ok({ ...base, segments, input, work, verdict: enforceable, ...(held === undefined ? {} : { held }) });
 	} catch {
 		return ok({ ...base, segments: [], work: { chars: 0, views: 0, units: 0, signals: 0 }, verdict: err("detection-failed") });
 	}

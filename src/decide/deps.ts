@@ -8,6 +8,7 @@ import type { Tokeniser } from "../platform/token.ts";
 import type { Detector } from "./detect/detector.ts";
 import type { ChooseVersion } from "./evaluate/active-version.ts";
 import type { ExplainDecision } from "./explain.ts";
+import type { UseGrant } from "./grant.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -31,6 +32,8 @@ export type DecideDeps = {
 	/** Awaited: resolves only when every record is stored durably or in the queue. False: it is not. */
 	readonly record: (messages: readonly RecordMessage[]) => Promise<boolean>;
 	readonly idempotency: Idempotency;
+	/** Absent where there are no grants: none counts. */
+	readonly useGrant?: UseGrant;
 	/** Absent where no version can be explained; never part of a decision. */
 	readonly explain?: ExplainDecision;
 	readonly metrics: Metrics;

@@ -10,6 +10,8 @@ import { problem } from "../platform/problem.ts";
 import { err, ok, type Result } from "../platform/result.ts";
 import type { DecideDeps } from "./deps.ts";
 import type { ActiveVersion } from "./evaluate/active-version.ts";
+import { type KillAbout, pinnedVersion } from "./evaluate/kill.ts";
+import { UNREGISTERED_NAME } from "./evaluate/tool-facts.ts";
 
 /** Who asks, when, and how to refer to it. */
 export type Ask = {
@@ -54,7 +56,8 @@ export async function findGrounds(
 	if (!request.dry_run && !takeFromQuota(context)) {
 		return err(problem("quota-exceeded", { decision: "refuse", retry_after: secondsToMidnight(ask.now) }));
 	}
-	const chosen = await deps.activeVersion(context, app.channel, ask.now);
+	const pinned = pinnedVersion(context.kill.items, aboutRequest(request, context, ask.now));
+	const chosen = await deps.activeVersion(context, app.channel, ask.now, pinned);
 	if (!chosen.ok || (chosen.value.degraded && app.tier === STRICT_TIER)) {
 		return err(problem("policy-unavailable", { decision: "refuse" }));
 	}
@@ -63,6 +66,17 @@ export async function findGrounds(
 	const { documents, digest } = await documentsInForce(context, app, version);
 	const policy = { name: version.name, channel: app.channel, revision: version.revision, digest: version.digest, config: digest };
 	return ok({ context, degraded, app, version, documents, policy });
+}
+
+/** The same of a request as of the input that is made of it. */
+function aboutRequest(
+	{ app, stage, tool, subject, context: at }: DecideRequest,
+	context: TenantContext,
+	time: number,
+): KillAbout {
+	const name = tool === undefined || context.tools.has(tool.name) ? tool?.name : UNREGISTERED_NAME;
+	const { roles = [], age_class = "unknown" } = subject ?? {};
+	return { time, tenant: context.tenant, app, stage, tool: name, roles, age_class, channel: at?.channel, purpose: at?.purpose };
 }
 
 /** Decisions made since a context was read; the ledger's count arrives with the next one. */
@@ -96,6 +110,7 @@ async function documentsInForce(context: TenantContext, app: AppContext, version
 		app: context.config.apps.get(app.name)?.digest ?? (await documentDigest({ rules: {} })),
 		exceptions: context.exceptions.digest,
 		kill: context.kill.digest,
+		...(context.kill.global === undefined ? {} : { kill_global: context.kill.global }),
 	};
 	const made = { documents, digest: await documentDigest(documents) };
 	known.set(key, made);

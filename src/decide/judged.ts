@@ -11,6 +11,7 @@ import { err, ok, type Result } from "../platform/result.ts";
 import type { DecideDeps } from "./deps.ts";
 import { detectorSet } from "./detect/registry.ts";
 import type { Work } from "./detect/run.ts";
+import type { Held } from "./grant.ts";
 import type { Ask, Grounds } from "./grounds.ts";
 import type { Segment } from "./normalise/segment.ts";
 import { decisionRecord, recordMessage } from "./record.ts";
@@ -25,6 +26,8 @@ export type Judged = {
 	readonly input?: PolicyInput;
 	readonly work: Work;
 	readonly verdict: Result<Verdict, ProblemCode>;
+	/** Set when a person's approval was asked for. */
+	readonly held?: Held;
 	/** What is recorded; absent on a dry run. */
 	readonly message?: RecordMessage;
 };
@@ -52,7 +55,10 @@ export async function settle(judged: Result<Judged, Problem>, ask: Ask, deps: De
 function asRecorded(judged: Judged, message: RecordMessage): Judged {
 	const { record } = message;
 	const verdict = record.verdict === undefined ? err(record.problem as ProblemCode) : ok(record.verdict);
-	return { ...judged, id: record.decision_id, time: record.time, verdict, message };
+	const { held: mine, ...rest } = judged;
+	const first = record.request === undefined || record.decision_id === judged.id ? mine : { request: record.request };
+	const held = first === undefined ? {} : { held: first };
+	return { ...rest, id: record.decision_id, time: record.time, verdict, message, ...held };
 }
 
 async function makeMessage(judged: Judged, ask: Ask, deps: DecideDeps): Promise<RecordMessage> {
@@ -75,6 +81,7 @@ async function makeMessage(judged: Judged, ask: Ask, deps: DecideDeps): Promise<
 		verdict: verdict.ok ? verdict.value : undefined,
 		outcome: outcomeOf(judged),
 		problem: verdict.ok ? undefined : verdict.error,
+		held: judged.held?.request,
 		work: judged.work,
 		traceId: ask.traceId,
 	});

@@ -1,6 +1,15 @@
 // Counters of this isolate, content-free: names of a closed set only. Read as Prometheus text.
 
-const NAMES = ["decisions", "data_decisions", "problems", "records_failed", "detectors_failed", "version_faults"] as const;
+const NAMES = [
+	"decisions",
+	"data_decisions",
+	"problems",
+	"records_failed",
+	"detectors_failed",
+	"version_faults",
+	"suppressed",
+	"killed",
+] as const;
 export type MetricName = (typeof NAMES)[number];
 export type MetricLabels = Readonly<Record<string, string>>;
 
@@ -19,6 +28,8 @@ const HELP: Record<MetricName, string> = {
 	records_failed: "Decisions that could not be recorded.",
 	detectors_failed: "Scans that failed, by detector.",
 	version_faults: "Times that a stored version was asked for and could not serve, by reason.",
+	suppressed: "Findings that an exception or a grant kept from counting, by rule and exception.",
+	killed: "Decisions that a kill switch refused or held, by scope.",
 };
 
 export function createMetrics(): Metrics {

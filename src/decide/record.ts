@@ -30,6 +30,8 @@ export type RecordParts = {
 	readonly verdict: Verdict | undefined;
 	readonly outcome: Outcome;
 	readonly problem: ProblemCode | undefined;
+	/** Fingerprint of the request, when a person's approval was asked for. */
+	readonly held?: string | undefined;
 	readonly work: Work;
 	readonly traceId: string | undefined;
 };
@@ -56,13 +58,14 @@ export function decisionRecord(parts: RecordParts): DecisionRecord {
 		decision: parts.verdict?.action ?? "refuse",
 		outcome: parts.outcome,
 		...(parts.problem === undefined ? {} : { problem: parts.problem }),
+		...(parts.held === undefined ? {} : { request: parts.held }),
 		work: parts.work,
 		...(parts.traceId === undefined ? {} : { trace_id: parts.traceId }),
 	};
 }
 
 function recordedInput(input: PolicyInput): RecordedInput {
-	const { config: _config, exceptions: _exceptions, kill: _kill, ...rest } = input;
+	const { config: _config, exceptions: _exceptions, scoped_exceptions: _scoped, kill: _kill, ...rest } = input;
 	return rest;
 }
 

@@ -95,6 +95,18 @@ export const MAX_CHANGES_CHARS = 1024 * 1024;
 
 /** Channels of all policies of a tenant that lead somewhere: the pointer is read every second, and 256 make it some 50 KB. */
 export const MAX_POINTER_TARGETS = 256;
+/** Exceptions of a tenant that are not over: the pointer carries them, and 256 make it some 60 KB. */
+export const MAX_EXCEPTIONS = 256;
+/** An exception begins this long after its approval at the earliest, ms: by then every isolate knows it. */
+export const EXCEPTION_LEAD_MS = 5_000;
+/** Kill switches of a tenant that hold: every decision looks at each. */
+export const MAX_KILL_SWITCHES = 64;
+/** A grant lasts this long at the most, ms: a person has looked at the request just now. */
+export const MAX_GRANT_MS = 900_000;
+/** Grants of a tenant that are not over: 1,000 in 15 minutes are more than people can look at. */
+export const MAX_GRANTS = 1_000;
+/** A drill looks for its decision this long, ms. */
+export const DRILL_WAIT_MS = 10_000;
 /** Signing keys a tenant has revoked: each is a person's who left or lost it, and the pointer names all of them. */
 export const MAX_REVOKED_SIGNERS = 1_024;
 /** Callers that wait for a change in one control object; whoever comes then is answered at once and asks again. */

@@ -37,7 +37,8 @@ export function briefDecision(decision: Decision): BriefDecision {
 		decision: decision.decision,
 		rules: reasons.map(({ rule }) => rule),
 		redactions,
-		obligations,
+		// Which request it is, is told by a key of the deployment.
+		obligations: obligations.map(({ type, rule }) => ({ type, rule })),
 		...(content === undefined ? {} : { content }),
 		...(documents === undefined ? {} : { documents }),
 		...(tool === undefined ? {} : { tool }),

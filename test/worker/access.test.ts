@@ -49,13 +49,15 @@ const SIGNER = "sha256:06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1
 /** Digest of `[]`: what exceptions are where there are none. */
 const NO_DOCUMENTS = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
 /**
- * What routes answer to those who may call them, where it is not what the table says: tenants, bodies that are no JSON,
- * and a default decision that nobody has made.
+ * What routes answer to those who may call them, where it is not what the table says: tenants, bodies that are no JSON, a default
+ * decision that nobody has made, and exceptions and kill switches that are not there.
  */
 const OTHERWISE = {
 	...{ putTenant: 403, publishVersion: 415, opaAskDefault: 404 },
 	// What is in force takes no request for approval; evidence and tiers have no example that fits; nobody has broken a glass.
 	...{ transition: 409, addEvidence: 422, revokeEvidence: 404, putTiers: 422, confirmBreakGlass: 404, reviewBreakGlass: 404 },
+	...{ approveException: 404, rejectException: 404, revokeException: 404, exceptionHistory: 404 },
+	...{ releaseKillSwitch: 404, killSwitchHistory: 404 },
 };
 
 /** This deployment is no witness. */
@@ -84,8 +86,14 @@ function callOf(id: keyof typeof ROUTES, tenant: Tenant, name = "example"): Call
 	const query = QUERIES[id] ?? "";
 	const moves: Record<string, object> = { activatePolicy: { digest }, rollbackPolicy: { to: digest } };
 	const move = id in moves && { channel: "trial", reason: "trial", ...moves[id] };
+	if (id === "proposeException") return { method: "POST", path, body: exception() };
 	const body = route.request === undefined ? {} : { body: route.example ?? (move || {}) };
 	return { method: route.method, path: path + query, ...body };
+}
+
+function exception() {
+	const said = { reason: "trial", compensating_control: "people look", owner: "privacy" };
+	return { rule: "privacy.pii_in_output", mode: "suppress", ...said, expires_at: Date.now() + 86_400_000 };
 }
 
 async function walk(routes: typeof TABLE, call: (id: keyof typeof ROUTES) => Call): Promise<Record<string, number>> {

@@ -58,6 +58,8 @@ exception := {
 	"expires_at": 3000,
 }
 
+scoped_exception := object.union(exception, {"id": "s1", "roles": [], "age_classes": [], "sources": []})
+
 # METADATA
 # title: What findings say, without the texts of their rule
 brief(findings) := {object.filter(finding, {"rule", "action", "targets"}) | some finding in findings}

@@ -11,6 +11,7 @@ import type { ControlDb } from "../database.ts";
 import type { MayActivate } from "../may-activate.ts";
 import type { TryLoad } from "../publish.ts";
 import type { VersionStore } from "../version-store.ts";
+import type { DrillProbe } from "./kill.ts";
 
 export type Release = {
 	/** Digest of the manifest: the version. */
@@ -53,6 +54,8 @@ export type ControlDeps = {
 	readonly tryLoad?: TryLoad | undefined;
 	/** Tells the authority over the tenant's changes that a signing key counts no more; `full`: it holds no more of them. */
 	readonly revokeSigner?: RevokeSigner | undefined;
+	/** Absent where no decision can be asked for. */
+	readonly probe?: DrillProbe | undefined;
 	/** Version of the host that evaluates policies, as records name it. */
 	readonly host: string;
 	/** Goes into new keys, so that a key tells where it belongs. */

@@ -11,7 +11,7 @@ import { append, type Outcome, type Place } from "./append.ts";
 import { type Store, sha256Text, type Target } from "./store.ts";
 import { factsAt, standsOn } from "./version-orders.ts";
 
-type Step = (place: Place) => Result<Outcome, OrderFault>;
+export type Step<F = never> = (place: Place) => Result<Outcome, OrderFault | F>;
 
 /** What makes two orders the same: not when they came, nor what the service itself found out meanwhile. */
 const CIRCUMSTANCES: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ const CIRCUMSTANCES: ReadonlySet<string> = new Set([
 ]);
 
 /** Does an order once: a repeat of its key is answered with what came of it, and other content under its key is refused. */
-export function once(place: Place, kind: string, order: Ordered, step: Step): Result<Outcome, OrderFault> {
+export function once<F = never>(place: Place, kind: string, order: Ordered, step: Step<F>): Result<Outcome, OrderFault | F> {
 	const { key } = order;
 	const content = Object.entries(order).filter(([name]) => !CIRCUMSTANCES.has(name));
 	const fingerprint = sha256Text(canonicalJson({ kind, content: Object.fromEntries(content) }));

@@ -43,6 +43,10 @@ const STATEMENTS = [
 	from ${EVENT} ${typed("config.put")} on conflict do nothing`,
 	`insert into documents (tenant, digest, kind, body, epoch)
 	select ?1, ${of("digest")}, 'config', ${of("body")}, ${of("epoch")} from ${EVENT} ${typed("config.put")} on conflict do nothing`,
+	`insert into documents (tenant, digest, kind, body, epoch)
+	select ?1, ${inBody("listed.list.digest")}, ${inBody("listed.name")},
+		(${of("body")}) -> '$.listed.list.items', ${of("epoch")}
+	from ${EVENT} where ${inBody("listed.name")} is not null on conflict do nothing`,
 	`insert into activations (tenant, policy, channel, epoch, digest, revision, since, "by", reason, host, roots)
 	select ?1, ${inBody("policy")}, ${inBody("channel")}, ${of("epoch")}, ${of("subject")}, ${inBody("revision")}, ${MADE},
 		${of("reason")}, ${inBody("host")}, ${inBody("roots")}
@@ -62,7 +66,7 @@ function state(...names: string[]): string {
 }
 
 function inBody(name: string): string {
-	return `(${of("body")}) ->> '${name}'`;
+	return `(${of("body")}) ->> '$.${name}'`;
 }
 
 /** Writes events, oldest first, in one transaction; writing them again changes nothing. Throws when D1 fails, or has diverged. */

@@ -4,6 +4,7 @@ import type { Pointer } from "../../contract/pointer.ts";
 import type { ActivatedVersion } from "../../contract/registry.ts";
 import { canonicalJson } from "../../platform/canonical-json.ts";
 import { DEPLOY } from "../names.ts";
+import { isItemEvent, listsOf, openItems } from "./items.ts";
 import { sha256Text } from "./sha256-text.ts";
 import { applyToVersions, type Note, openVersions, type StateRow } from "./versions.ts";
 
@@ -54,6 +55,7 @@ type Value = string | number | null;
 export function openStore(sql: SqlStorage) {
 	sql.exec(TABLES);
 	const versions = openVersions(sql);
+	const items = openItems(sql);
 	const all = <T extends Record<string, Value>>(query: string, ...bound: Value[]) => sql.exec<T>(query, ...bound).toArray();
 	const one = <T extends Record<string, Value>>(query: string, ...bound: Value[]) => all<T>(query, ...bound)[0];
 	const kept = ({ event, hash, body }: EventRow): Kept => ({ event: JSON.parse(event), text: event, hash, body });
@@ -68,6 +70,7 @@ export function openStore(sql: SqlStorage) {
 
 	return {
 		versions,
+		items,
 		newest: () => one<{ seq: number; epoch: number; hash: string; at: number }>(NEWEST),
 		events: (from: number, limit: number) =>
 			all<EventRow>("select event, hash, body from events where seq >= ? order by seq limit ?", from, limit).map(kept),
@@ -76,6 +79,7 @@ export function openStore(sql: SqlStorage) {
 		append: (event: ControlEvent, body: string | null): void => {
 			const text = canonicalJson(event);
 			sql.exec("insert into events values (?, ?, ?, ?, ?)", event.seq, event.epoch, sha256Text(text), text, body);
+			items.apply(event, body);
 			apply(sql, event, body);
 			applyToVersions(versions, event, body);
 		},
@@ -89,6 +93,11 @@ export function openStore(sql: SqlStorage) {
 		},
 		living: (kind: string) =>
 			one<{ n: number }>("select count(*) as n from registry where kind = ? and retired = 0", kind)?.n ?? 0,
+		livingOf: (kind: string) =>
+			all<RegistryRow>("select * from registry where kind = ? and retired = 0", kind).map(({ name, body }) => ({ name, body })),
+		/** Whether a channel of the policy led to the version at any time. */
+		everLed: (policy: string, digest: string): boolean =>
+			all("select 1 as led from activations where policy = ? and digest = ? limit 1", policy, digest).length > 0,
 		/** Names of channels that living apps follow. */
 		followed: () => all<{ channel: string }>(FOLLOWED).map(({ channel }) => channel),
 		/** All that a channel has led to, newest first. */
@@ -152,6 +161,7 @@ function target(row: TargetRow): Target {
 /** What holds from an event on. */
 function apply(sql: SqlStorage, event: ControlEvent, body: string | null): void {
 	const { type, subject, epoch, at, principal } = event;
+	if (isItemEvent(type)) return;
 	switch (type) {
 		case "activation":
 		case "rollback": {
@@ -188,5 +198,5 @@ export function pointerOf(store: Store, tenant: string): Pointer {
 		line.channels[channel] = { digest, revision, epoch, since, ...(deployed ? { deployed } : {}) };
 	}
 	const revoked = store.revoked().map(({ fingerprint }) => fingerprint);
-	return { v: 1, tenant, epoch: store.newest()?.epoch ?? 0, policies, revoked };
+	return { v: 1, tenant, epoch: store.newest()?.epoch ?? 0, policies, revoked, ...listsOf(store.items) };
 }

@@ -26,6 +26,8 @@ export type ChooseVersion = (
 	context: TenantContext & { readonly pointer?: Pointer },
 	channel: string,
 	now: number,
+	/** The version that a kill switch lets decide, whatever the channel leads to; when it cannot serve, none does. */
+	pinned?: string,
 ) => Result<Chosen, VersionFault> | Promise<Result<Chosen, VersionFault>>;
 
 const GUARD = "guard";
@@ -74,7 +76,8 @@ export function versionChooser(baked: ActiveVersion, versions: Versions): Choose
 		}
 	}
 
-	return (context, channel, now) => {
+	return (context, channel, now, pinned) => {
+		if (pinned !== undefined) return pinned === baked.digest ? bakedIn : find(context.tenant, pinned, false);
 		const target = targetOf(context.pointer, channel);
 		// While a deployment spreads, this isolate decides by what it carries and the record says so.
 		if (target === undefined || target.deployed || target.digest === baked.digest) {

@@ -4,6 +4,7 @@ import type { AppContext, TenantContext } from "../../contract/registry.ts";
 import type { DecideRequest, Message } from "../../contract/request.ts";
 import type { Signal } from "../../contract/signal.ts";
 import { MAX_CLOCK_SKEW_MS } from "../../platform/limits.ts";
+import { exceptionFacts } from "../../policy/documents.ts";
 import { detectLanguage } from "../detect/language/language.ts";
 import { messageText, ROLE_TRUST } from "../normalise/messages.ts";
 import type { Segment } from "../normalise/segment.ts";
@@ -63,7 +64,7 @@ export function policyInput(parts: InputParts): PolicyInput {
 		citations: citationFacts(request),
 		signals: parts.signals,
 		config: { tenant: context.config.tenant.layer, app: appConfig?.layer ?? { rules: {} } },
-		exceptions: [...context.exceptions.items],
+		...exceptionFacts(context.exceptions.items),
 		kill: [...context.kill.items],
 	};
 }

@@ -5,6 +5,7 @@ import { PolicyInput } from "../../contract/input.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
 import type { PolicyFault, ServingPolicy } from "../../policy/host.ts";
+import { underKill } from "./kill.ts";
 
 const FAULTS: Record<PolicyFault, ProblemCode> = {
 	load: "policy-unavailable",
@@ -20,7 +21,8 @@ const FAULTS: Record<PolicyFault, ProblemCode> = {
 export async function evaluate(policy: ServingPolicy, input: PolicyInput): Promise<Result<Verdict, ProblemCode>> {
 	if (!v.is(PolicyInput, input)) return err("policy-input-invalid");
 	const answered = await policy.evaluate(input);
-	return answered.ok ? readVerdict(answered.value) : err(FAULTS[answered.error]);
+	const verdict = answered.ok ? readVerdict(answered.value) : err(FAULTS[answered.error]);
+	return verdict.ok ? ok(underKill(input, verdict.value)) : verdict;
 }
 
 export function readVerdict(value: unknown): Result<Verdict, ProblemCode> {

@@ -7,6 +7,7 @@ import type { ProblemCode } from "../../contract/problem.ts";
 import type { DecisionRecord } from "../../contract/record.ts";
 import type { AnyRecord } from "../../contract/record-data.ts";
 import type { NotReplayable } from "../../contract/replay.ts";
+import { underKill } from "../../decide/evaluate/kill.ts";
 import { readVerdict } from "../../decide/evaluate/verdict.ts";
 import { MAX_REPLAY_HOP } from "../../platform/limits.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
@@ -80,6 +81,7 @@ async function recomputeUnder(
 	const reads = other ? ((await sources.reads?.(digest)) ?? []) : [];
 	const done: Recomputed[] = [];
 	const inputs: string[] = [];
+	const given: PolicyInput[] = [];
 	const places: number[] = [];
 	const valid = new Map<string, boolean>();
 	for (const [at, record] of records.entries()) {
@@ -89,6 +91,7 @@ async function recomputeUnder(
 		else if (!keepsContract(record, made.value, valid)) done[at] = ok({ answer: err("policy-input-invalid"), manifest });
 		else {
 			inputs.push(JSON.stringify(made.value));
+			given.push(made.value as PolicyInput);
 			places.push(at);
 		}
 	}
@@ -99,7 +102,8 @@ async function recomputeUnder(
 		);
 		for (const [index, answer] of answers.entries()) {
 			const read = readAnswer(answer);
-			done[places[from + index] as number] = read.ok ? ok({ answer: read.value, manifest }) : read;
+			const asked = given[from + index] as PolicyInput;
+			done[places[from + index] as number] = read.ok ? ok({ answer: underSwitches(asked, read.value), manifest }) : read;
 		}
 	}
 	return done;
@@ -158,6 +162,13 @@ function soleResult(text: string): Answer {
 	}
 	const [only] = Array.isArray(results) && results.length === 1 ? (results as [{ result?: unknown } | null]) : [null];
 	return only?.result === undefined ? err("policy-undefined") : ok(only.result);
+}
+
+/** Kill switches hold whatever the version knows of them, as when it decided. */
+function underSwitches(input: PolicyInput, answer: Answer): Answer {
+	if (input.kill.length === 0) return answer;
+	const verdict = verdictOf(answer);
+	return verdict.ok ? ok(underKill(input, verdict.value)) : answer;
 }
 
 /** The verdict in an answer, read as the pipeline reads it. */
