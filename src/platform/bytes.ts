@@ -19,10 +19,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
 }
 
 export function toBase64Url(bytes: Uint8Array): string {
-	return btoa(String.fromCharCode(...bytes))
-		.replaceAll("+", "-")
-		.replaceAll("/", "_")
-		.replaceAll("=", "");
+	return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => (char === "+" ? "-" : char === "/" ? "_" : ""));
 }
 
 /** `undefined` when the text is not base64url. */
@@ -49,8 +46,10 @@ export function fromBase64(text: string): Bytes | undefined {
 	);
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 export function toHex(bytes: Uint8Array): string {
 	let hex = "";
-	for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
+	for (let at = 0; at < bytes.length; at++) hex += HEX[bytes[at] as number];
 	return hex;
 }

@@ -2,7 +2,7 @@
 import type { Leaf } from "../contract/record.ts";
 import { type Bytes, concatBytes, toBase64Url, utf8 } from "./bytes.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { hmac, hmacKey, sha256 } from "./digest.ts";
+import { hmac, hmacRaw, sha256 } from "./digest.ts";
 
 /** HMAC-SHA-256 takes keys of any length by hashing or padding them; one fixed length keeps a key from having a twin. */
 export const COMMITMENT_KEY_BYTES = 32;
@@ -25,7 +25,7 @@ export function commit(key: Bytes, record: unknown): Promise<string> {
 /** The same, for a record whose canonical JSON is at hand already. */
 export async function commitCanonical(key: Bytes, canonicalRecord: string): Promise<string> {
 	if (key.length !== COMMITMENT_KEY_BYTES) throw new RangeError("commitment key: not 32 bytes");
-	return toBase64Url(await hmac(await hmacKey(key), utf8(canonicalRecord)));
+	return toBase64Url(await hmacRaw(key, utf8(canonicalRecord)));
 }
 
 /**

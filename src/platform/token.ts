@@ -1,6 +1,6 @@
 // Tokens that stand for identifiers in records, signals and searches: keyed, so that nobody without the key can guess.
 import { type Bytes, toBase64Url, utf8 } from "./bytes.ts";
-import { hmac, hmacKey } from "./digest.ts";
+import { hmacKey, hmacRaw } from "./digest.ts";
 import { MAX_TOKEN_KEYS } from "./limits.ts";
 
 /** What a token is for; the same identifier has unrelated tokens for two purposes. */
@@ -45,25 +45,25 @@ export function tokeniser(master: Bytes, epochs: readonly number[]): Tokeniser {
 	}
 	const keyOf = keyCache(master);
 	const tokenOf = async (tenant: string, purpose: TokenPurpose, value: string, epoch: number) => {
-		const mac = await hmac(await keyOf(tenant, purpose, epoch), utf8(value));
+		const mac = await hmacRaw(await keyOf(tenant, purpose, epoch), utf8(value));
 		return `t1.${epoch}.${toBase64Url(mac.subarray(0, TOKEN_BYTES))}`;
 	};
 	return {
 		token: (tenant, purpose, value) => tokenOf(tenant, purpose, value, current),
 		all: (tenant, purpose, value) => Promise.all(ordered.map((epoch) => tokenOf(tenant, purpose, value, epoch))),
-		subjectKey: async (tenant, subject) => hmacKey(await hmac(await keyOf(tenant, "commitment", current), utf8(subject))),
+		subjectKey: async (tenant, subject) => hmacKey(await hmacRaw(await keyOf(tenant, "commitment", current), utf8(subject))),
 	};
 }
 
-type KeyOf = (tenant: string, purpose: TokenPurpose | "commitment", epoch: number) => Promise<CryptoKey>;
+type KeyOf = (tenant: string, purpose: TokenPurpose | "commitment", epoch: number) => Promise<Bytes>;
 
 /** Derives keys and keeps the ones used last. Keys are kept, promises never: a promise belongs to its request. */
 function keyCache(master: Bytes): KeyOf {
-	const keys = new Map<string, CryptoKey>();
+	const keys = new Map<string, Bytes>();
 	return async (tenant, purpose, epoch) => {
 		// Canonical JSON of plain strings and an integer: no two contexts share a text.
 		const context = JSON.stringify(["edict token v1", tenant, purpose, epoch]);
-		const key = keys.get(context) ?? (await deriveKey(master, context));
+		const key = keys.get(context) ?? (await deriveBytes(master, context));
 		keys.delete(context);
 		keys.set(context, key);
 		const [oldest] = keys.keys();
@@ -74,7 +74,11 @@ function keyCache(master: Bytes): KeyOf {
 
 /** HKDF-SHA-256 of a master secret: an HMAC key for one context, which tells nothing of any other. */
 export async function deriveKey(master: Bytes, context: string): Promise<CryptoKey> {
-	const base = await crypto.subtle.importKey("raw", master, "HKDF", false, ["deriveKey"]);
+	return hmacKey(await deriveBytes(master, context));
+}
+
+async function deriveBytes(master: Bytes, context: string): Promise<Bytes> {
+	const base = await crypto.subtle.importKey("raw", master, "HKDF", false, ["deriveBits"]);
 	const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8(context) };
-	return crypto.subtle.deriveKey(hkdf, base, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
+	return new Uint8Array(await crypto.subtle.deriveBits(hkdf, base, 256));
 }
