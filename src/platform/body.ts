@@ -60,9 +60,9 @@ export function checkShape<S extends v.GenericSchema>(schema: S, value: unknown)
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
 	const declared = Number(request.headers.get("content-length") ?? Number.NaN);
 	if (declared > maxBytes) return undefined;
+	// The platform delivers no more than was declared: a body of known length is read in one go, no stream made of it.
+	if (declared > 0) return new Uint8Array(await request.arrayBuffer());
 	if (request.body === null) return new Uint8Array();
-	// The platform delivers no more than was declared: a body of known length is read in one go.
-	if (declared <= maxBytes) return new Uint8Array(await request.arrayBuffer());
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	const reader = request.body.getReader();

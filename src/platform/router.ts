@@ -89,7 +89,10 @@ async function serve(
 	const call: ApiRequest = {
 		raw,
 		params,
-		query: new URL(raw.url).searchParams,
+		// Most routes ask for no parameter, so that the address is read when one is asked for.
+		get query() {
+			return new URL(raw.url).searchParams;
+		},
 		caller: caller.value,
 		now,
 		charge: (cost) => deps.limitRate(caller.value, now, cost),

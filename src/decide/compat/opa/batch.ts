@@ -92,11 +92,11 @@ async function readInputs(request: Request): Promise<Result<Inputs, string>> {
 	if (document.value === undefined || document.value.text === "null") return ok(undefined);
 	const { text, members } = document.value;
 	if (!text.startsWith("{")) return err(MALFORMED + notAnObject(text));
-	const inputs = members.get("inputs") ?? "null";
+	const inputs = members.get("inputs")?.text ?? "null";
 	if (inputs === "null") return ok(undefined);
 	if (!inputs.startsWith("{")) return err(MALFORMED + notAnObject(inputs));
 	const parsed = parseValue(inputs);
-	const common = parseValue(members.get("common_input") ?? "null");
+	const common = parseValue(members.get("common_input")?.text ?? "null");
 	if (!parsed.ok || !isObject(parsed.value) || !common.ok) return err(`${MALFORMED}'inputs' is not an object`);
 	const shared = common.value ?? undefined;
 	const entries = [...parsed.value] as [string, Value][];

@@ -6,14 +6,20 @@ import { MAX_BODY_BYTES } from "../../../platform/limits.ts";
 import { err, ok, type Result } from "../../../platform/result.ts";
 import { jsonText } from "../../../policy/value-json.ts";
 import { scanValue, skipSpace } from "./go-scan.ts";
+import { type PlainMember, plainMembers } from "./plain-scan.ts";
 
 /** What OPA says of a body that it does not take. */
 export type BodyFault = string;
 
+/** Bytes that are no UTF-8 become U+FFFD, as in Go. */
+const DECODER = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true });
 const MALFORMED = "body contains malformed input document: ";
 
 /** A text of JSON, with what member names stand in the outermost object when it is one. */
-export type Document = { readonly text: string; readonly members: ReadonlyMap<string, string> };
+export type Document = { readonly text: string; readonly members: ReadonlyMap<string, Given> };
+
+/** A JSON text, and the canonical text of its value where reading it gave that, too. */
+export type Given = Pick<PlainMember, "text"> & Partial<PlainMember>;
 
 /** The body as JSON; `undefined`: there is nothing in it. Behind the first value anything may stand. */
 export async function readDocument(request: Request): Promise<Result<Document | undefined, BodyFault>> {
@@ -21,15 +27,18 @@ export async function readDocument(request: Request): Promise<Result<Document | 
 	if (bytes === undefined) return err(tooLarge("server.decoding.max_length"));
 	const plain = /gzip/.test(request.headers.get("content-encoding") ?? "") ? await unzipped(bytes) : ok(bytes);
 	if (!plain.ok) return plain;
-	const text = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true }).decode(plain.value);
+	const text = DECODER.decode(plain.value);
 	if (/yaml/.test(request.headers.get("content-type") ?? "")) return plain.value.length === 0 ? ok(undefined) : readYaml(text);
 	return documentOf(text);
 }
 
 function documentOf(text: string): Result<Document | undefined, BodyFault> {
-	const members = new Map<string, string>();
-	const found = scanValue(text, 0, (name, { start, end }) => {
-		members.set(JSON.parse(name) as string, text.slice(start, end));
+	const from = skipSpace(text, 0);
+	const plain = plainMembers(text, from);
+	if (plain !== undefined) return ok({ text: text.slice(from, plain.end), members: plain.members });
+	const members = new Map<string, Given>();
+	const found = scanValue(text, from, (name, { start, end }) => {
+		members.set(JSON.parse(name) as string, { text: text.slice(start, end) });
 	});
 	if (found.ok) return ok({ text: text.slice(found.value.start, found.value.end), members });
 	return found.error === "EOF" ? ok(undefined) : err(MALFORMED + found.error);
@@ -49,14 +58,14 @@ async function readYaml(text: string): Promise<Result<Document | undefined, Body
  * The input of a question in an envelope, as value text; `undefined`: there is none, or it is null. Go's decoder takes
  * names in any letters, the last counts.
  */
-export async function readInput(request: Request): Promise<Result<string | undefined, BodyFault>> {
+export async function readInput(request: Request): Promise<Result<Given | undefined, BodyFault>> {
 	const document = await readDocument(request);
 	if (!document.ok) return document;
 	if (document.value === undefined || document.value.text === "null") return ok(undefined);
 	if (!document.value.text.startsWith("{")) return err(`${MALFORMED}${notAnObject(document.value.text)}`);
-	let input: string | undefined;
-	for (const [name, text] of document.value.members) if (name.toLowerCase() === "input") input = text;
-	return ok(input === undefined || input === "null" ? undefined : input);
+	let input: Given | undefined;
+	for (const [name, given] of document.value.members) if (name.toLowerCase() === "input") input = given;
+	return ok(input?.text === "null" ? undefined : input);
 }
 
 /** The input of a question whose body is the input; nothing is null. */

@@ -1,5 +1,6 @@
 // Reads and questions of OPA's data API: the envelope of version 1, the bare documents of version 0, the default decision.
 import type { ApiRequest, Handler } from "../../../platform/api.ts";
+import { pathnameOf } from "../../../platform/pathname.ts";
 import { err, ok, type Result } from "../../../platform/result.ts";
 import { EXPLAIN_ROLES } from "../../explain.ts";
 import {
@@ -12,7 +13,7 @@ import {
 	provenanceText,
 	warning,
 } from "./answer.ts";
-import { readBareInput, readInput, readParameter } from "./body.ts";
+import { type Given, readBareInput, readInput, readParameter } from "./body.ts";
 import { planOf } from "./compose.ts";
 import { contextOf, type Decided, type DecidedAll, decideData, type Failure } from "./decide-data.ts";
 import type { OpaDeps } from "./deps.ts";
@@ -24,8 +25,7 @@ export const INPUT_MISSING = "'input' key missing from the request";
 
 /** Terms of the path behind `/v1/data` and the like. */
 export function pathOf(request: Request): Result<Term[], Failure> {
-	const { pathname } = new URL(request.url);
-	const terms = termsOf(pathname.replace(/^(?:\/opa)?\/(?:v[01]|v1\/batch)\/data/, ""));
+	const terms = termsOf(pathnameOf(request).replace(/^(?:\/opa)?\/(?:v[01]|v1\/batch)\/data/, ""));
 	if (terms.ok) return terms;
 	const message = `invalid_parameter: invalid path: invalid ref term '${terms.error.term}'`;
 	return { ok: false, error: { status: 500, error: { code: "internal_error", message } } };
@@ -41,10 +41,11 @@ export function readHandler(deps: OpaDeps): Handler {
 		const away = misdirected(call.raw);
 		if (away !== undefined) return away;
 		const parameters = parametersOf(call.raw.url);
-		const given = parameters.get("input")?.at(-1);
-		const input = given === undefined ? ok(undefined) : readParameter(given);
+		const text = parameters.get("input")?.at(-1);
+		const input = text === undefined ? ok(undefined) : readParameter(text);
 		if (!input.ok) return failureResponse(call.raw, invalid(input.error));
-		return answerOne(call, deps, parameters, input.value, undefined);
+		const given = input.value === undefined ? undefined : { text: input.value };
+		return answerOne(call, deps, parameters, given, undefined);
 	};
 }
 
@@ -64,14 +65,14 @@ async function answerOne(
 	call: ApiRequest,
 	deps: OpaDeps,
 	parameters: Parameters,
-	input: string | undefined,
+	input: Given | undefined,
 	missing: string | undefined,
 ): Promise<Response> {
 	const terms = pathOf(call.raw);
 	if (!terms.ok) return failureResponse(call.raw, terms.error);
 	const parsed = Date.now();
 	const mode = isSet(parameters, "strict-builtin-errors") ? "strict" : "lenient";
-	const all = await decideData(call, { terms: terms.value, inputs: [input], mode }, deps);
+	const all = await decideData(call, { terms: terms.value, inputs: [input?.text], canonical: [input?.canonical], mode }, deps);
 	const one = all.ok ? all.value.decided[0] : undefined;
 	if (!all.ok || one === undefined) return failureResponse(call.raw, all.ok ? NOTHING : all.error);
 	const headers = decisionHeaders(one.id, all.value.served);

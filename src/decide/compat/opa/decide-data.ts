@@ -16,6 +16,7 @@ import { takeFromQuota } from "../../grounds.ts";
 import { type AskFault, askAll, type Question } from "./ask.ts";
 import type { OpaDeps } from "./deps.ts";
 import { slashed, type Term } from "./path.ts";
+import { plainValue } from "./plain-scan.ts";
 import { findServed, type Served, STABLE } from "./served.ts";
 
 /** A failure that is told instead of an answer. */
@@ -34,6 +35,8 @@ export type DataAsk = {
 	readonly terms: readonly Term[];
 	/** Value texts; `undefined`: no input. */
 	readonly inputs: readonly (string | undefined)[];
+	/** Their canonical texts, where reading them gave these (see `plainValue`). */
+	readonly canonical?: readonly (string | undefined)[];
 	readonly mode: ErrorMode;
 };
 
@@ -78,7 +81,7 @@ export async function decideData(call: ApiRequest, ask: DataAsk, deps: OpaDeps):
 		return { id, question, answer: answer.ok ? ok(textOf(answer.value)) : err(failureOf(answer.error)) };
 	});
 	const ground = { call, context, degraded, terms: ask.terms, served: served.value };
-	const messages = await Promise.all(decided.map((one) => messageOf(one, ground, deps)));
+	const messages = await Promise.all(decided.map((one, index) => messageOf(one, ground, deps, ask.canonical?.[index])));
 	// INVARIANT 2: nothing is told before it is recorded.
 	if (!(await deps.record(messages))) {
 		deps.metrics.count("records_failed", {}, messages.length);
@@ -130,7 +133,7 @@ type Ground = {
 	readonly served: readonly Served[];
 };
 
-async function messageOf(one: Decided, ground: Ground, deps: OpaDeps): Promise<LedgerMessage> {
+async function messageOf(one: Decided, ground: Ground, deps: OpaDeps, known: string | undefined): Promise<LedgerMessage> {
 	const { call, context, degraded, terms, served } = ground;
 	const { id, question, answer } = one;
 	const [only, ...others] = served;
@@ -153,7 +156,7 @@ async function messageOf(one: Decided, ground: Ground, deps: OpaDeps): Promise<L
 		...(answer.ok ? {} : { error: answer.error.error.errors?.[0]?.code ?? answer.error.error.code }),
 		host: HOST_VERSION,
 		...(trace === undefined ? {} : { trace_id: trace }),
-		inputText: canonical(question.input),
+		inputText: known === undefined ? canonical(question.input) : digested(known),
 		resultText: answer.ok && answer.value !== undefined ? digested(answer.value) : undefined,
 	});
 }
@@ -165,13 +168,15 @@ function named({ channel, version }: Served): NonNullable<DataRecord["bundles"][
 /** The same text for the same input, however it was spelled but for its numbers. */
 function canonical(input: string | undefined): string | undefined {
 	if (input === undefined) return undefined;
+	const plain = plainValue(input, 0);
+	if (plain?.end === input.length) return digested(plain.canonical);
 	const value = parseValue(input);
 	return digested(value.ok ? jsonText(value.value) : input);
 }
 
 /** As `literalJson` writes it, so that an agent's record of the same value has the same digest. */
 function digested(json: string): string {
-	return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+	return json.replace(/[\u2028\u2029]/g, (separator) => (separator === "\u2028" ? "\\u2028" : "\\u2029"));
 }
 
 function traceOf(request: Request): string | undefined {
