@@ -56,7 +56,7 @@ function addDecision(
 }
 
 /** A policy that gives no verdict refuses. */
-function brief(verdict: Verdict | undefined, problem: string | undefined): BriefDecision {
+export function brief(verdict: Verdict | undefined, problem: string | undefined): BriefDecision {
 	const ids = (findings: readonly { readonly rule: string }[]) => [...new Set(findings.map(({ rule }) => rule))].sort();
 	if (verdict === undefined)
 		return { decision: "refuse", rules: [], suppressed: [], ...(problem === undefined ? {} : { problem }) };

@@ -136,7 +136,7 @@ function inputFor(
 }
 
 /** As the pipeline reads it, but that nobody can say whether a lost isolate would have answered. */
-function readAnswer(text: Result<string, EvaluationFault>): Result<Answer, NotReplayable> {
+export function readAnswer(text: Result<string, EvaluationFault>): Result<Answer, NotReplayable> {
 	if (text.ok) return ok(soleResult(text.value));
 	switch (text.error.reason) {
 		case "lost":
