@@ -1,6 +1,7 @@
 // The Worker's environment, checked once: strings become a typed configuration, and nothing starts half-configured.
 
 import type { LedgerMessage } from "./contract/record-data.ts";
+import type { RolloutMonitor } from "./control/rollout-object.ts";
 import type { TenantControl } from "./control/tenant-object.ts";
 import type { LogSequencer } from "./ledger/sequencer.ts";
 import type { WitnessedLog } from "./ledger/witness.ts";
@@ -13,6 +14,8 @@ export type Env = {
 	readonly LEDGER: D1Database;
 	/** A control object for each tenant, by its name: the authority over its changes. */
 	readonly TENANTS: DurableObjectNamespace<TenantControl>;
+	/** A monitor for each rollout, by tenant and id. */
+	readonly ROLLOUTS: DurableObjectNamespace<RolloutMonitor>;
 	readonly DECISIONS: Queue<LedgerMessage>;
 	/** Loads stored versions; absent where the plan does not offer it, and then only the baked-in version serves. */
 	readonly LOADER?: WorkerLoader;

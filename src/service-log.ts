@@ -59,7 +59,7 @@ export async function composeLogs(env: Env, config: Config, { control, authority
 /** Calls that change nothing, or that the next decision brings into the log. */
 const QUIET: ReadonlySet<string> = new Set([
 	...["pointer", "changed", "enter", "events", "state", "reconcile", "report", "reported"],
-	...["previous", "standing", "glasses", "tiers"],
+	...["previous", "standing", "glasses", "tiers", "rollout"],
 ]);
 
 function loggedBy(authority: Authority, deps: EventDeps): Authority {

@@ -16,6 +16,8 @@ export type ServiceDeps = {
 	readonly policyReady: () => boolean;
 	readonly versions: Pick<WarmVersions, "status">;
 	/** Whether the tenants' changes reach the database that shows them; `undefined`: the objects that hold them are away. */
+	/** Rollouts that run, and those that nobody tells of; `undefined`: it is not known. */
+	readonly rolloutsStatus: () => Promise<{ readonly running: number; readonly stalled: number } | undefined>;
 	readonly changesStatus: () => Promise<ChangesStatus | "none" | undefined>;
 };
 
@@ -35,15 +37,20 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 			}),
 		healthz: async () => Response.json({ status: "ok" }),
 		readyz: async () => {
-			const [control, ledger, changes] = await Promise.all([
+			const [control, ledger, changes, rollouts] = await Promise.all([
 				answers(deps.env.CONTROL),
 				answers(deps.env.LEDGER),
 				deps.changesStatus(),
+				deps.rolloutsStatus(),
 			]);
 			const checks = { policy: deps.policyReady(), control, ledger, keys: true, authority: changes !== undefined };
 			const ready = Object.values(checks).every(Boolean);
 			const told = typeof changes === "object" ? { changes } : {};
-			return Response.json({ ready, checks, versions: deps.versions.status(), ...told }, { status: ready ? 200 : 503 });
+			const watched = rollouts === undefined ? {} : { rollouts };
+			return Response.json(
+				{ ready, checks, versions: deps.versions.status(), ...told, ...watched },
+				{ status: ready ? 200 : 503 },
+			);
 		},
 		openapi: async () => Response.json(openapi, { headers: { "cache-control": PUBLIC_CACHE } }),
 		docs: async () => {

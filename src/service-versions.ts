@@ -5,7 +5,7 @@ import type { TenantContext } from "./contract/registry.ts";
 import type { RuleDefaults } from "./control/config-faults.ts";
 import type { GuardInForce } from "./control/routes/deps.ts";
 import type { VersionStore } from "./control/version-store.ts";
-import { type ChooseVersion, targetOf, versionChooser } from "./decide/evaluate/active-version.ts";
+import { bakedVersion, type ChooseVersion, targetOf, versionChooser } from "./decide/evaluate/active-version.ts";
 import type { Metrics } from "./decide/metrics.ts";
 import { LOADED_HOST } from "./loaded-host.ts";
 import type { Log } from "./platform/log.ts";
@@ -46,15 +46,7 @@ export function composeVersions({ baseline, binding, store, metrics, log }: Vers
 			log(reason === "corrupt" || reason === "untrusted" ? "error" : "warn", "version.fault", { tenant, digest, reason });
 		},
 	});
-	const { manifest, digest, policy } = baseline;
-	const baked = {
-		name: manifest.policy,
-		revision: manifest.revision,
-		digest,
-		bundle: manifest.renditions.wasm.digest,
-		defaults: manifest.defaults,
-		policy,
-	};
+	const baked = bakedVersion(baseline.manifest, baseline.digest, baseline.policy);
 	return {
 		versions,
 		loader,

@@ -15,6 +15,7 @@ import { mayActivateStored } from "./control/may-activate.ts";
 import { OPERATOR_TENANT } from "./control/names.ts";
 import { opaManagementHandlers } from "./control/opa-management/routes.ts";
 import { changesStatus } from "./control/reconcile.ts";
+import { openMonitors } from "./control/rollout-object.ts";
 import type { RevokeSigner } from "./control/routes/deps.ts";
 import { controlHandlers } from "./control/routes.ts";
 import { tryLoadWith } from "./control/try-load.ts";
@@ -27,6 +28,7 @@ import { drillProbe } from "./decide/drill.ts";
 import { explainBy } from "./decide/explain.ts";
 import { d1Idempotency } from "./decide/idempotency.ts";
 import { createMetrics, type Metrics } from "./decide/metrics.ts";
+import type { RolloutDeps } from "./decide/rollout.ts";
 import { decideHandlers } from "./decide/routes.ts";
 import { type Config, type Env, readConfig } from "./env.ts";
 import { queueHandler } from "./ledger/consume.ts";
@@ -44,6 +46,7 @@ import { sendRecords } from "./record-queue.ts";
 import { composeAgents } from "./service-agents.ts";
 import { composeLogs } from "./service-log.ts";
 import { composeOpa } from "./service-opa.ts";
+import { composeRollouts } from "./service-rollouts.ts";
 import { serviceHandlers } from "./service-routes.ts";
 import { composeVersions, type VersionParts } from "./service-versions.ts";
 
@@ -66,18 +69,18 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 	const published = createVersionStore({ db: control, bucket: env.BUNDLES, log: consoleLog });
 	const serving = composeVersions({
 		baseline,
-		binding: env.LOADER,
-		store: published,
-		metrics,
+		...{ binding: env.LOADER, store: published, metrics },
 		log: consoleLog,
 	});
 	const contexts = composeContexts(control, authority, baseline, serving.prepare);
 	const callers = createCallerCache((hash, now) => findCredential(control, hash, now));
 	const { handlers: ofLogs, store, logged, sequence } = await composeLogs(env, config, { control, authority, log: consoleLog });
-
+	const monitors = openMonitors(env.ROLLOUTS);
+	const { versions } = serving;
+	const rollouts = composeRollouts({ baseline, versions, monitors, tokenKey: config.tokenKey, log: consoleLog });
 	const record = (messages: readonly LedgerMessage[]) =>
 		sendRecords(env.DECISIONS, messages, (left) => storeRecords(store, left, { now: systemClock() }), consoleLog);
-	const decide = decideDeps(env, config, { authority, serving, metrics, receiptKey, tokens, contexts, record });
+	const decide = decideDeps(env, config, { authority, serving, metrics, receiptKey, tokens, contexts, record, rollouts });
 	const handlers = {
 		...decideHandlers(decide),
 		...serviceHandlers({
@@ -87,6 +90,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			policyReady: () => baseline.policy.evaluate({}).ok,
 			versions: serving.versions,
 			changesStatus: () => changesStatus(authority),
+			rolloutsStatus: () => monitors.status(systemClock()),
 		}),
 		...opaHandlers(
 			composeOpa({
@@ -104,8 +108,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		...ofLogs,
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
-			authority: logged,
-			db: control,
+			...{ authority: logged, monitors, db: control },
 			mayActivate: mayActivateStored(serving.versions),
 			releases: {
 				list: () => [baseline],
@@ -117,7 +120,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			tryLoad: serving.loader && tryLoadWith(serving.loader),
 			revokeSigner: revokeSignerBy(logged),
 			probe: drillProbe(decide),
-			host: HOST_VERSION,
+			...{ monitors, host: HOST_VERSION },
 			environment: config.environment,
 			log: consoleLog,
 		}),
@@ -140,6 +143,7 @@ type Parts = {
 	readonly tokens: DecideDeps["tokens"];
 	readonly contexts: ContextCache;
 	readonly record: (messages: readonly LedgerMessage[]) => Promise<boolean>;
+	readonly rollouts: RolloutDeps;
 };
 
 function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
@@ -155,6 +159,7 @@ function decideDeps(env: Env, config: Config, parts: Parts): DecideDeps {
 		idempotency: d1Idempotency(env.LEDGER),
 		useGrant: (tenant, use) => parts.authority(tenant).useGrant(use),
 		explain: explainBy(parts.serving.versions),
+		rollouts: parts.rollouts,
 		metrics: parts.metrics,
 		log: consoleLog,
 	};

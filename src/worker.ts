@@ -9,6 +9,7 @@ import { consoleLog, failureName } from "./platform/log.ts";
 import { problem, problemResponse } from "./platform/problem.ts";
 import { createService, type Service } from "./service.ts";
 
+export { RolloutMonitor } from "./control/rollout-object.ts";
 export { TenantControl } from "./control/tenant-object.ts";
 
 export { LogSequencer } from "./ledger/sequencer.ts";

@@ -50,6 +50,8 @@ export const Readiness = v.strictObject({
 		authority: v.boolean(),
 	}),
 	changes: v.optional(ChangesStatus),
+	/** Rollouts that run, and those of which no isolate tells or whose monitor is silent: an alarm. */
+	rollouts: v.optional(v.strictObject({ running: v.number(), stalled: v.number() })),
 	/** Stored versions, as the isolate that answers knows them. What is wrong with one does not make the service unready. */
 	versions: v.strictObject({
 		/** Whether stored versions can serve here; otherwise only the version baked into the Worker does. */

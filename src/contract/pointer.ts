@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { ExceptionFact, KillFact, ScopedExceptionFact } from "./input.ts";
 import { Digest, Millis, Name } from "./names.ts";
+import { Rollout } from "./rollout.ts";
 
 const Epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -40,6 +41,8 @@ export const Pointer = v.strictObject({
 			/** Paths under `data` that the policy owns, as its active versions declare them; no two policies overlap. */
 			roots: v.array(v.string()),
 			channels: v.record(Name, ChannelTarget),
+			/** The rollout that runs beside one of the channels; absent: none does. */
+			rollout: v.optional(Rollout),
 		}),
 	),
 	/** Fingerprints of signing keys that no longer count: versions that only they signed must not be loaded. */

@@ -146,6 +146,12 @@ export const CHANGE_TYPES = [
 	"kill.release",
 	"kill.off",
 	"kill.expire",
+	"rollout.start",
+	"rollout.pause",
+	"rollout.resume",
+	"rollout.promote",
+	"rollout.abort",
+	"rollout.complete",
 ] as const;
 export type ChangeType = (typeof CHANGE_TYPES)[number];
 

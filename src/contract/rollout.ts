@@ -1,8 +1,6 @@
 // A rollout: how a candidate comes to answer a growing share beside the version in force, and what stops it.
 import * as v from "valibot";
-import { ChangeKey } from "./event.ts";
 import { DecisionId, Digest, Millis, Name } from "./names.ts";
-import { ChangeReason } from "./registry.ts";
 
 /** What is measured of each subject's first decision in a step; each is a share, and a larger one is worse. */
 export const ROLLOUT_METRICS = ["refusal", "redaction", "error", "latency"] as const;
@@ -37,26 +35,22 @@ export const RolloutStep = v.strictObject({
 });
 export type RolloutStep = v.InferOutput<typeof RolloutStep>;
 
-export const RolloutSteps = v.pipe(
-	v.array(RolloutStep),
-	v.minLength(1),
-	v.maxLength(12),
-	v.check((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, "names two steps alike"),
-	v.check(
-		(steps) =>
-			steps.every(
-				({ cohort, share }, at) =>
-					cohort !== undefined || steps.slice(0, at).every((s) => s.cohort !== undefined || s.share <= share),
-			),
-		"a step of everybody has a smaller share than one before it",
-	),
-);
+export const RolloutSteps = v.pipe(v.array(RolloutStep), v.minLength(1), v.maxLength(12));
+
+/** What is wrong with steps that each are right; `undefined`: nothing is. */
+export function faultOfSteps(steps: readonly RolloutStep[]): string | undefined {
+	if (new Set(steps.map(({ name }) => name)).size < steps.length) return "names two steps alike";
+	const open = steps.filter(({ cohort }) => cohort === undefined);
+	const shrinks = open.some(({ share }, at) => share < (open[at - 1]?.share ?? 0));
+	return shrinks ? "has a step of everybody with a smaller share than one before it" : undefined;
+}
 
 /** By how much the candidate's share may be above the baseline's, by metric: an intended change must be able to pass. */
 export const Margins = v.strictObject({ refusal: Share, redaction: Share, error: Share, latency: Share });
 export type Margins = v.InferOutput<typeof Margins>;
 
-const plan = {
+/** What a plan says beside its versions. */
+export const plan = {
 	/** `shadow`: evaluated beside the version in force and answering nobody; `canary`: answering a share. */
 	kind: v.picklist(["shadow", "canary"]),
 	channel: Name,
@@ -107,39 +101,10 @@ export const Rollout = v.strictObject({
 	/** Of the change that left it so. */
 	epoch: Epoch,
 	harm: v.optional(Harm),
+	/** Decisions that its shadow was compared on before. */
+	shadowed: v.optional(Count),
 });
 export type Rollout = v.InferOutput<typeof Rollout>;
-
-const shared = { reason: ChangeReason, idempotency_key: v.optional(ChangeKey) };
-
-export const RolloutStart = v.strictObject({
-	kind: plan.kind,
-	candidate: Digest,
-	channel: v.optional(Name, "stable"),
-	sample: v.optional(Share, 0.1),
-	unit: v.optional(plan.unit, "subject"),
-	/** Absent: the steps that Edict ships. */
-	steps: v.optional(RolloutSteps),
-	margins: v.optional(v.partial(Margins), {}),
-	alpha: v.optional(plan.alpha, 0.05),
-	budget_ms: v.optional(plan.budget_ms, 100),
-	on_harm: v.optional(plan.on_harm, "abort"),
-	...shared,
-});
-
-export const RolloutCommand = v.strictObject({
-	command: v.picklist(["promote", "pause", "resume", "abort", "complete"]),
-	/** Name of the step that the caller looked at; when it is another by now, the command is refused. */
-	step: v.optional(StepName),
-	...shared,
-});
-export type RolloutCommandName = v.InferOutput<typeof RolloutCommand>["command"];
-
-export const RolloutChange = v.strictObject({
-	rollout: Rollout,
-	/** False: it was so already. */
-	made: v.boolean(),
-});
 
 const Arm = v.strictObject({ subjects: Count, refusal: Count, redaction: Count, error: Count, latency: Count });
 const Tally = v.record(v.string(), Count);

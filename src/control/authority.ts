@@ -4,6 +4,7 @@ import type { GrantFault } from "../contract/exception.ts";
 import type { GrantFact } from "../contract/input.ts";
 import type { BreakGlassInfo, Tiers } from "../contract/lifecycle.ts";
 import type { Pointer } from "../contract/pointer.ts";
+import type { Rollout } from "../contract/rollout.ts";
 import type { Result } from "../platform/result.ts";
 import type {
 	ActivateOrder,
@@ -16,6 +17,8 @@ import type {
 	RegistryOrder,
 	RevokeEvidenceOrder,
 	RollbackOrder,
+	RolloutOrder,
+	SteerOrder,
 	VersionOrder,
 } from "./change.ts";
 import type { ExceptionOrder, GrantOrder, GrantUse, ItemFault, ItemMade, KillOrder } from "./item-orders.ts";
@@ -37,6 +40,10 @@ export type TenantAuthority = {
 	readonly append: (order: RegistryOrder) => Promise<Result<ChangeMade, OrderFault>>;
 	readonly activate: (order: ActivateOrder) => Promise<Result<ChangeMade, OrderFault>>;
 	readonly rollback: (order: RollbackOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	readonly startRollout: (order: RolloutOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	readonly steerRollout: (order: SteerOrder) => Promise<Result<ChangeMade, OrderFault>>;
+	/** The newest rollout of a policy, whatever became of it. */
+	readonly rollout: (policy: string) => Promise<Rollout | undefined>;
 	/** From then on the signing key of that fingerprint does not count. */
 	readonly revokeSigner: (fingerprint: string, order: Ordered) => Promise<Result<ChangeMade, OrderFault>>;
 	/** A step of a version's life that moves no channel. */
@@ -92,6 +99,9 @@ export function openAuthority(namespace: DurableObjectNamespace<TenantControl>):
 			append: (order) => call((object) => object.append(tenant, order)),
 			activate: (order) => call((object) => object.activate(tenant, order)),
 			rollback: (order) => call((object) => object.rollback(tenant, order)),
+			startRollout: (order) => call((object) => object.startRollout(tenant, order)),
+			steerRollout: (order) => call((object) => object.steerRollout(tenant, order)),
+			rollout: (policy) => call((object) => object.rollout(tenant, policy)),
 			revokeSigner: (fingerprint, order) => call((object) => object.revokeSigner(tenant, fingerprint, order)),
 			command: (order) => call((object) => object.command(tenant, order)),
 			attest: (order) => call((object) => object.attest(tenant, order)),

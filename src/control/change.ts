@@ -4,6 +4,8 @@ import type { Evidence } from "../contract/event.ts";
 import type { ApprovalStatement, EvidenceInfo, VersionCommand } from "../contract/lifecycle.ts";
 import type { Role } from "../contract/names.ts";
 import type { ChangeType } from "../contract/registry.ts";
+import type { Harm, Rollout } from "../contract/rollout.ts";
+import type { RolloutCommandName } from "../contract/rollout-requests.ts";
 import type { ControlDb } from "./database.ts";
 import type { Illegal, Stage } from "./lifecycle.ts";
 import { epochs } from "./schema.ts";
@@ -102,6 +104,38 @@ export type RollbackOrder = Ordered &
 		readonly found?: string;
 	};
 
+/** Begins a rollout. `decisions`, `authors` and `carried` are of the candidate. */
+export type RolloutOrder = Ordered &
+	Known & {
+		readonly policy: string;
+		readonly candidate: Rollout["candidate"];
+		readonly plan: Pick<
+			Rollout,
+			"kind" | "channel" | "sample" | "unit" | "steps" | "margins" | "alpha" | "budget_ms" | "on_harm"
+		>;
+		/** 16 random bytes, in hex. */
+		readonly salt: string;
+		readonly role: Role;
+	};
+
+/** Steers the rollout of a policy. */
+export type SteerOrder = Ordered &
+	Known & {
+		readonly policy: string;
+		readonly command: RolloutCommandName;
+		readonly role: Role;
+		/** Absent: whichever there is. */
+		readonly id?: string;
+		/** The step that the caller looked at. */
+		readonly step?: string;
+		/** Units of the candidate that its monitor has seen in the step. */
+		readonly subjects?: number;
+		/** Of the guard: what it found. */
+		readonly harm?: Harm;
+		/** To complete: what of the candidate is activated. */
+		readonly version?: Pick<ActivateOrder, "roots" | "host">;
+	};
+
 /** The version that a deployment carries in its code. */
 export type Baked = {
 	readonly policy: string;
@@ -121,12 +155,16 @@ export type ChangeMade = Pick<Change, "at" | "by" | "reason"> & {
 	readonly projected: boolean;
 };
 
+export type RolloutFault = "in-force" | "busy" | "ended" | "early" | "last-step";
+
 /**
  * Why an order is refused: `key-reused` its key was another order's; `unknown` there is nothing of that name, or no version to
  * go back to; `full` the tenant has as many as it may; `moved` the channel was moved after the epoch that was expected, or after it was looked at;
  * `overlap` another policy of the tenant owns one of the roots. An object: the version's life does not allow it, and why.
+ * Of rollouts: `in-force` the candidate is what the channel leads to; `busy` the policy has another rollout; `ended` it does not
+ * run; `early` its step has not lasted long enough or seen enough, or is not the last; `last-step` there is no further step.
  */
-export type OrderFault = "key-reused" | "unknown" | "full" | "moved" | "overlap" | Illegal;
+export type OrderFault = RolloutFault | "key-reused" | "unknown" | "full" | "moved" | "overlap" | Illegal;
 
 /** Time of the tenant's last change, ms; 0: there was none. No clock of ours is behind it when it asks about now. */
 export async function newestTime(db: ControlDb, tenant: string): Promise<number> {

@@ -10,3 +10,5 @@ export const DEPLOY = "deploy";
 export const INSTALL = "install";
 /** The clock: what ends, and what is warned of. */
 export const SCHEDULE = "schedule";
+/** The guard of a rollout, which may pause and abort and nothing else. */
+export const ROLLOUT_GUARD = "rollout-guard";

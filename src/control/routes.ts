@@ -4,6 +4,7 @@ import type { DOCUMENT_ROUTES } from "../contract/api-documents.ts";
 import type { EXCEPTION_ROUTES } from "../contract/api-exceptions.ts";
 import type { KILL_ROUTES } from "../contract/api-kill.ts";
 import type { LIFECYCLE_ROUTES } from "../contract/api-lifecycle.ts";
+import type { ROLLOUT_ROUTES } from "../contract/api-rollout.ts";
 import type { VERSION_ROUTES } from "../contract/api-versions.ts";
 import type { Handler, Handlers } from "../platform/api.ts";
 import { failureName } from "../platform/log.ts";
@@ -20,6 +21,7 @@ import { lifecycleHandlers } from "./routes/lifecycle.ts";
 import { policyHandlers } from "./routes/policies.ts";
 import { registeredHandlers } from "./routes/registered.ts";
 import { refuse } from "./routes/reply.ts";
+import { type RolloutDeps, rolloutHandlers } from "./routes/rollouts.ts";
 import { signingKeyHandlers } from "./routes/signing-keys.ts";
 import { tenantHandlers } from "./routes/tenants.ts";
 import { versionHandlers } from "./routes/versions.ts";
@@ -27,12 +29,13 @@ import { versionHandlers } from "./routes/versions.ts";
 type ControlRoutes = typeof CONTROL_ROUTES &
 	typeof VERSION_ROUTES &
 	typeof LIFECYCLE_ROUTES &
+	typeof ROLLOUT_ROUTES &
 	typeof DOCUMENT_ROUTES &
 	typeof EXCEPTION_ROUTES &
 	typeof KILL_ROUTES;
 
 /** One handler for each route of the control plane. Each works in the caller's own tenant and no other. */
-export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
+export function controlHandlers(deps: RolloutDeps): Handlers<ControlRoutes> {
 	const handlers: Handlers<ControlRoutes> = {
 		...policyHandlers(deps),
 		...activationHandlers(deps),
@@ -45,6 +48,7 @@ export function controlHandlers(deps: ControlDeps): Handlers<ControlRoutes> {
 		...versionHandlers(deps),
 		...lifecycleHandlers(deps),
 		...breakGlassHandlers(deps),
+		...rolloutHandlers(deps),
 		...documentHandlers(deps),
 		...exceptionHandlers(deps),
 		...killHandlers(deps),

@@ -5,6 +5,7 @@ import type { GrantFault } from "../contract/exception.ts";
 import type { GrantFact } from "../contract/input.ts";
 import type { BreakGlassInfo, Tiers } from "../contract/lifecycle.ts";
 import type { Pointer } from "../contract/pointer.ts";
+import type { Rollout } from "../contract/rollout.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { MAX_PAGE, MAX_WAITERS, PROJECTION_RETRY_MAX_MS, PROJECTION_RETRY_MS, PROJECTION_WAIT_MS } from "../platform/limits.ts";
@@ -21,6 +22,8 @@ import type {
 	RegistryOrder,
 	RevokeEvidenceOrder,
 	RollbackOrder,
+	RolloutOrder,
+	SteerOrder,
 	VersionOrder,
 } from "./change.ts";
 import type { ExceptionOrder, GrantOrder, GrantUse, ItemFault, ItemMade, KillOrder } from "./item-orders.ts";
@@ -35,6 +38,7 @@ import { killStep, superviseKill } from "./tenant/kill-orders.ts";
 import { activate, enter, once, previous, register, revoke, rollBack, type Step } from "./tenant/orders.ts";
 import { MAX_PROJECTED, portion, project } from "./tenant/project.ts";
 import { compare, type Reconciled } from "./tenant/reconcile.ts";
+import { startRollout, steerRollout } from "./tenant/rollout-orders.ts";
 import { openStore, pointerOf, type Store, type Target } from "./tenant/store.ts";
 import { attest, breakGlass, command, revokeEvidence } from "./tenant/version-orders.ts";
 import { type Asked, type Standing, standingOf } from "./tenant/versions.ts";
@@ -100,6 +104,20 @@ export class TenantControl extends DurableObject<ControlEnv> {
 
 	rollback(tenant: string, order: RollbackOrder): Promise<Result<ChangeMade, OrderFault>> {
 		return this.#carryOut(tenant, "rollback", order, rollBack(order));
+	}
+
+	startRollout(tenant: string, order: RolloutOrder): Promise<Result<ChangeMade, OrderFault>> {
+		return this.#carryOut(tenant, "rollout.start", order, startRollout(order));
+	}
+
+	steerRollout(tenant: string, order: SteerOrder): Promise<Result<ChangeMade, OrderFault>> {
+		return this.#carryOut(tenant, `rollout.${order.command}`, order, steerRollout(order));
+	}
+
+	/** The newest rollout of a policy, whatever became of it. */
+	async rollout(tenant: string, policy: string): Promise<Rollout | undefined> {
+		await this.#ready(tenant);
+		return this.#store.rollout(policy);
 	}
 
 	revokeSigner(tenant: string, fingerprint: string, order: Ordered): Promise<Result<ChangeMade, OrderFault>> {

@@ -12,6 +12,7 @@ import { evaluateWithGrant } from "./grant.ts";
 import { type Ask, findGrounds, type Loaded } from "./grounds.ts";
 import { type Judged, settle } from "./judged.ts";
 import { read } from "./read.ts";
+import { shadow, tell } from "./rollout.ts";
 
 /** Decides one request. An error is a problem: the caller of the API must not go on. */
 export async function decide(request: DecideRequest, ask: Ask, deps: DecideDeps): Promise<Result<Decision, Problem>> {
@@ -31,7 +32,16 @@ export async function decideAll(
 	const messages = judged.flatMap((item) => (item.ok && item.value.message !== undefined ? [item.value.message] : []));
 	// INVARIANT 2: nothing is promised before it is recorded; what cannot be recorded where it must be is refused.
 	const recorded = messages.length === 0 || (await deps.record(messages));
+	for (const item of judged) if (item.ok && item.value.message !== undefined) afterwards(item.value, ask, deps);
 	return Promise.all(judged.map(async (item) => (item.ok ? answer(item.value, recorded, deps) : item)));
+}
+
+/** What rollouts learn of a decision; no answer waits for it. */
+function afterwards(judged: Judged, ask: Ask, { rollouts }: DecideDeps): void {
+	if (rollouts === undefined) return;
+	const { grounds, verdict } = judged;
+	if (grounds.in !== undefined) tell(ask.caller.tenant, grounds.in, verdict, ask.now, rollouts, ask.waitUntil);
+	shadow(judged, rollouts, ask.waitUntil);
 }
 
 /** From content to verdict. Whatever goes wrong on the way, the verdict is none, and none is refuse. */

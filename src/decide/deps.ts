@@ -11,6 +11,7 @@ import type { ExplainDecision } from "./explain.ts";
 import type { UseGrant } from "./grant.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { Metrics } from "./metrics.ts";
+import type { RolloutDeps } from "./rollout.ts";
 
 export type LoadedContext = {
 	readonly context: TenantContext /** Older than it should be: D1 could not be reached. */;
@@ -36,6 +37,8 @@ export type DecideDeps = {
 	readonly useGrant?: UseGrant;
 	/** Absent where no version can be explained; never part of a decision. */
 	readonly explain?: ExplainDecision;
+	/** Absent where there is nowhere to tell of rollouts: the versions in force decide alone. */
+	readonly rollouts?: RolloutDeps;
 	readonly metrics: Metrics;
 	readonly log: Log;
 };

@@ -12,6 +12,7 @@ import type { DecideDeps } from "./deps.ts";
 import type { ActiveVersion } from "./evaluate/active-version.ts";
 import { type KillAbout, pinnedVersion } from "./evaluate/kill.ts";
 import { UNREGISTERED_NAME } from "./evaluate/tool-facts.ts";
+import { draw, type InRollout, tell } from "./rollout.ts";
 
 /** Who asks, when, and how to refer to it. */
 export type Ask = {
@@ -29,10 +30,14 @@ export type Grounds = {
 	readonly version: ActiveVersion;
 	readonly documents: ConfigManifest;
 	readonly policy: PolicyVersion;
+	/** Its part in a rollout; absent: it has none. */
+	readonly in?: InRollout;
 };
 
 /** Tier 1 never goes on with a context that is older than it should be. */
 const STRICT_TIER = 1;
+/** What a decision by the candidate of a rollout says its channel was. */
+const CANARY = "canary";
 /** Quotas are of UTC days, which all have this length. */
 const DAY_MS = 86_400_000;
 
@@ -57,15 +62,24 @@ export async function findGrounds(
 		return err(problem("quota-exceeded", { decision: "refuse", retry_after: secondsToMidnight(ask.now) }));
 	}
 	const pinned = pinnedVersion(context.kill.items, aboutRequest(request, context, ask.now));
-	const chosen = await deps.activeVersion(context, app.channel, ask.now, pinned);
+	const stable = async () => deps.activeVersion(context, app.channel, ask.now, pinned);
+	// A kill switch that names the version comes before any rollout.
+	const rollouts = pinned === undefined ? deps.rollouts : undefined;
+	const chosen = await draw(request, context, app.channel, stable, rollouts);
 	if (!chosen.ok || (chosen.value.degraded && app.tier === STRICT_TIER)) {
+		const part = chosen.ok && !request.dry_run ? chosen.value.in : undefined;
+		if (part !== undefined && deps.rollouts !== undefined) {
+			tell(context.tenant, part, err("policy-unavailable"), ask.now, deps.rollouts, ask.waitUntil);
+		}
 		return err(problem("policy-unavailable", { decision: "refuse" }));
 	}
 	const { version } = chosen.value;
 	const degraded = loaded.value.degraded || chosen.value.degraded;
 	const { documents, digest } = await documentsInForce(context, app, version);
-	const policy = { name: version.name, channel: app.channel, revision: version.revision, digest: version.digest, config: digest };
-	return ok({ context, degraded, app, version, documents, policy });
+	const part = chosen.value.in;
+	const channel = part?.arm === "candidate" && !part.fellBack ? CANARY : app.channel;
+	const policy = { name: version.name, channel, revision: version.revision, digest: version.digest, config: digest };
+	return ok({ context, degraded, app, version, documents, policy, ...(part === undefined ? {} : { in: part }) });
 }
 
 /** The same of a request as of the input that is made of it. */

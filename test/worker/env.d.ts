@@ -7,6 +7,7 @@ declare namespace Cloudflare {
 		readonly LEDGER: D1Database;
 		readonly TENANTS: DurableObjectNamespace<import("../../src/control/tenant-object.ts").TenantControl>;
 		readonly LOGS: DurableObjectNamespace<import("../../src/ledger/sequencer.ts").LogSequencer>;
+		readonly ROLLOUTS: DurableObjectNamespace<import("../../src/control/rollout-object.ts").RolloutMonitor>;
 		readonly LOG: R2Bucket;
 		readonly WITNESSED: DurableObjectNamespace<import("../../src/ledger/witness.ts").WitnessedLog>;
 		readonly EDICT_LOG_KEY: string;

@@ -6,6 +6,7 @@ export class TenantControl extends Real {
 	override clock = () => Number.MAX_SAFE_INTEGER;
 }
 
+export { RolloutMonitor } from "../../src/control/rollout-object.ts";
 export { LogSequencer } from "../../src/ledger/sequencer.ts";
 export { WitnessedLog } from "../../src/ledger/witness.ts";
 

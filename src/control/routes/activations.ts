@@ -98,11 +98,11 @@ export async function authorsOf({ store }: ControlDeps, tenant: string, digest: 
 }
 
 /** A channel decides for every app that follows it. */
-function wholeTenant({ caller }: ApiRequest): boolean {
+export function wholeTenant({ caller }: ApiRequest): boolean {
 	return caller.apps.includes("*");
 }
 
-function onlySomeApps(): Response {
+export function onlySomeApps(): Response {
 	return refuse("forbidden", "A key for some apps cannot move a channel, which other apps may follow.");
 }
 
@@ -111,7 +111,7 @@ function activated(asked: Asked, { revision }: Activatable, change: ChangeMade):
 	return answer({ ...asked, revision, epoch, since, by, reason, made, projected });
 }
 
-function notActivatable({ fault }: NotActivatable): Response {
+export function notActivatable({ fault }: NotActivatable): Response {
 	switch (fault) {
 		case "unknown":
 			return refuse("not-found", "The tenant has no version of that digest.");

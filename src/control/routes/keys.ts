@@ -6,7 +6,7 @@ import { readBody } from "../../platform/body.ts";
 import { MAX_REGISTERED, MAX_REGISTRY_BODY_BYTES } from "../../platform/limits.ts";
 import { problemResponse } from "../../platform/problem.ts";
 import { countLivingKeys, createKey, listKeys, revokeKey, rotateKey } from "../keys.ts";
-import { DEPLOY, INSTALL } from "../names.ts";
+import { DEPLOY, INSTALL, ROLLOUT_GUARD } from "../names.ts";
 import type { ControlDeps } from "./deps.ts";
 import { actor, answer, done, refuse, wrong } from "./reply.ts";
 
@@ -42,7 +42,7 @@ async function rotate(deps: ControlDeps, request: ApiRequest): Promise<Response>
 	return refuse(made.error, made.error === "conflict" ? "The key is dead or was rotated already." : undefined);
 }
 
-const SERVICE_PRINCIPALS: ReadonlySet<string> = new Set([DEPLOY, INSTALL]);
+const SERVICE_PRINCIPALS: ReadonlySet<string> = new Set([DEPLOY, INSTALL, ROLLOUT_GUARD]);
 
 /** What the schema cannot say of a key. */
 function keyFault(body: KeyBody, now: number): { pointer: string; detail: string } | undefined {

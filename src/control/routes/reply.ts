@@ -55,6 +55,16 @@ export function refuseOrder(fault: OrderFault): Response {
 			return refuse("conflict", "The tenant has as many of these as it may; retire one first.");
 		case "moved":
 			return refuse("conflict", "The channel was moved after the epoch that was expected; read the pointer again.");
+		case "in-force":
+			return refuse("conflict", "The channel leads to that version already.");
+		case "busy":
+			return refuse("conflict", "The policy has another rollout; complete or abort it first.");
+		case "ended":
+			return refuse("conflict", "The rollout does not run: it is paused or over, or its channel was moved.");
+		case "early":
+			return refuse("conflict", "The step has not lasted as long or seen as many units as its plan asks, or is not the last.");
+		case "last-step":
+			return refuse("conflict", "There is no further step; complete the rollout.");
 		case "overlap":
 			return refuse("conflict", "Another policy of the tenant owns one of the version's roots.");
 	}

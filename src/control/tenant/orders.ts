@@ -15,7 +15,21 @@ export type Step<F = never> = (place: Place) => Result<Outcome, OrderFault | F>;
 
 /** What makes two orders the same: not when they came, nor what the service itself found out meanwhile. */
 const CIRCUMSTANCES: ReadonlySet<string> = new Set([
-	...["at", "key", "host", "revision", "roots", "found", "authors", "carried", "decisions", "role"],
+	...[
+		"at",
+		"key",
+		"host",
+		"revision",
+		"roots",
+		"found",
+		"authors",
+		"carried",
+		"decisions",
+		"role",
+		"salt",
+		"subjects",
+		"version",
+	],
 ]);
 
 /** Does an order once: a repeat of its key is answered with what came of it, and other content under its key is refused. */

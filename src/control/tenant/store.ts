@@ -2,6 +2,7 @@
 import type { ControlEvent } from "../../contract/event.ts";
 import type { Pointer } from "../../contract/pointer.ts";
 import type { ActivatedVersion } from "../../contract/registry.ts";
+import type { Rollout } from "../../contract/rollout.ts";
 import { canonicalJson } from "../../platform/canonical-json.ts";
 import { DEPLOY } from "../names.ts";
 import { isItemEvent, listsOf, openItems } from "./items.ts";
@@ -98,6 +99,13 @@ export function openStore(sql: SqlStorage) {
 		/** Whether a channel of the policy led to the version at any time. */
 		everLed: (policy: string, digest: string): boolean =>
 			all("select 1 as led from activations where policy = ? and digest = ? limit 1", policy, digest).length > 0,
+		/** The newest rollout of a policy, whatever became of it. */
+		rollout: (policy: string): Rollout | undefined => {
+			const row = one<{ body: string }>("select body from registry where kind = 'rollout' and name = ?", policy);
+			return row && (JSON.parse(row.body) as Rollout);
+		},
+		rollouts: (): Rollout[] =>
+			all<{ body: string }>("select body from registry where kind = 'rollout' order by name").map(({ body }) => JSON.parse(body)),
 		/** Names of channels that living apps follow. */
 		followed: () => all<{ channel: string }>(FOLLOWED).map(({ channel }) => channel),
 		/** All that a channel has led to, newest first. */
@@ -162,6 +170,11 @@ function target(row: TargetRow): Target {
 function apply(sql: SqlStorage, event: ControlEvent, body: string | null): void {
 	const { type, subject, epoch, at, principal } = event;
 	if (isItemEvent(type)) return;
+	if (type.startsWith("rollout.")) {
+		// One whose document is lost does not run: the version in force decides for everybody.
+		if (body !== null) sql.exec("insert or replace into registry values ('rollout', ?, ?, ?, 0)", subject, epoch, body);
+		return;
+	}
 	switch (type) {
 		case "activation":
 		case "rollback": {
@@ -188,6 +201,16 @@ function apply(sql: SqlStorage, event: ControlEvent, body: string | null): void 
 	}
 }
 
+/**
+ * Whether a rollout decides anything. Once its channel was moved it compares with nothing that is in force; and when its version
+ * is no longer in the stage, for an approval was withdrawn, or was paused, as by a deploy, the version in force decides for all.
+ */
+export function isLive(store: Store, { policy, channel, baseline, candidate, kind, state }: Rollout): boolean {
+	if (state !== "running" || store.targets(policy, channel)[0]?.digest !== baseline.digest) return false;
+	const version = store.versions.state(policy, candidate.digest);
+	return version?.state === kind && version.paused === null;
+}
+
 /** The pointer as the store's events make it. */
 export function pointerOf(store: Store, tenant: string): Pointer {
 	const policies: Pointer["policies"] = {};
@@ -196,6 +219,10 @@ export function pointerOf(store: Store, tenant: string): Pointer {
 		const line = policies[policy];
 		line.roots = [...new Set([...line.roots, ...roots])].sort();
 		line.channels[channel] = { digest, revision, epoch, since, ...(deployed ? { deployed } : {}) };
+	}
+	for (const rollout of store.rollouts()) {
+		const line = policies[rollout.policy];
+		if (line !== undefined && isLive(store, rollout)) line.rollout = rollout;
 	}
 	const revoked = store.revoked().map(({ fingerprint }) => fingerprint);
 	return { v: 1, tenant, epoch: store.newest()?.epoch ?? 0, policies, revoked, ...listsOf(store.items) };

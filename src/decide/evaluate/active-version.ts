@@ -1,4 +1,5 @@
 // Which version decides: a channel leads through the tenant's pointer to a digest, and the digest to a version that can serve.
+import type { GuardManifest } from "../../contract/bundle.ts";
 import type { ChannelTarget, Pointer } from "../../contract/pointer.ts";
 import type { TenantContext } from "../../contract/registry.ts";
 import { CONTEXT_GRACE_MS, MAX_LAST_GOOD } from "../../platform/limits.ts";
@@ -98,8 +99,14 @@ export function targetOf(pointer: Pointer | undefined, channel: string): Target 
 	return name === undefined ? undefined : channels[name];
 }
 
+/** The release that is compiled into the Worker. */
+export function bakedVersion(manifest: GuardManifest, digest: string, policy: ServingPolicy): ActiveVersion {
+	const { policy: name, revision, renditions, defaults } = manifest;
+	return { name, revision, digest, bundle: renditions.wasm.digest, defaults, policy };
+}
+
 /** `undefined`: it is no version of the guard. */
-function activeVersionOf(serving: ServingVersion): ActiveVersion | undefined {
+export function activeVersionOf(serving: ServingVersion): ActiveVersion | undefined {
 	const { manifest } = serving;
 	if (!("defaults" in manifest)) return undefined;
 	return {

@@ -12,7 +12,8 @@ import { openAuthority } from "../../../src/control/authority.ts";
 import type { RuleDefaults } from "../../../src/control/config-faults.ts";
 import { openControl } from "../../../src/control/database.ts";
 import { mayActivateCarried } from "../../../src/control/may-activate.ts";
-import type { ControlDeps } from "../../../src/control/routes/deps.ts";
+import { openMonitors } from "../../../src/control/rollout-object.ts";
+import type { RolloutDeps } from "../../../src/control/routes/rollouts.ts";
 import { controlHandlers } from "../../../src/control/routes.ts";
 import { createVersionStore } from "../../../src/control/version-store.ts";
 import type { Caller } from "../../../src/platform/credential.ts";
@@ -63,9 +64,10 @@ export const RELEASE = { digest: digest("a"), manifest, sources: [{ path: "a.reg
 /** As a deployment carries it: with parts of its own, which are nobody's business. */
 const carried = { ...RELEASE, defaults: DEFAULTS, loaded: { memory: 1 } };
 
-export function deps(over: Partial<ControlDeps> = {}): ControlDeps {
+export function deps(over: Partial<RolloutDeps> = {}): RolloutDeps {
 	return {
 		authority,
+		monitors: openMonitors(env.ROLLOUTS),
 		db,
 		mayActivate: mayActivateCarried([carried]),
 		releases: { list: () => [carried], get: (asked) => (asked === RELEASE.digest ? carried : undefined), active: RELEASE.digest },
@@ -88,7 +90,7 @@ export type Ask = {
 	readonly query?: Record<string, string>;
 	readonly body?: unknown;
 	readonly now?: number;
-	readonly with?: ControlDeps;
+	readonly with?: RolloutDeps;
 };
 
 /** Calls a route's handler; whatever it answers must be what the route table says. */

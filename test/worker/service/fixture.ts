@@ -84,6 +84,7 @@ export async function makeEnv(over: Partial<Env> = {}): Promise<Env> {
 		CONTROL: env.CONTROL,
 		LEDGER: env.LEDGER,
 		TENANTS: env.TENANTS,
+		ROLLOUTS: env.ROLLOUTS,
 		BUNDLES: env.BUNDLES,
 		LOGS: env.LOGS,
 		LOG: env.LOG,
