@@ -108,7 +108,8 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		...ofLogs,
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
-			...{ authority: logged, monitors, db: control },
+			authority: logged,
+			db: control,
 			mayActivate: mayActivateStored(serving.versions),
 			releases: {
 				list: () => [baseline],
