@@ -50,7 +50,15 @@ async function main(): Promise<void> {
 	});
 	stopOnSignal(local);
 	console.log(`Ready after ${seconds(performance.now() - from)}: ${local.url} (API: /docs, /openapi.json)`);
-	await sendFirstRequests(local, credentialsPath(options.state), console.log);
+	try {
+		await sendFirstRequests(local, credentialsPath(options.state), console.log);
+	} catch (error) {
+		// An operator mends it through the service, so that the service goes on.
+		console.error(`\nNo decision came back: ${error instanceof Error ? error.message : String(error)}`);
+		console.error(
+			`See ${local.url}/readyz; to move a channel: POST /v1/policies/guard/activate or …/rollback with the admin key.`,
+		);
+	}
 	console.log(`\nServing on ${local.url} with the keys of ${credentialsPath(options.state)}. Stop with Ctrl-C.`);
 }
 

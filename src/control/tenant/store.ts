@@ -179,7 +179,9 @@ function apply(sql: SqlStorage, event: ControlEvent, body: string | null): void 
 		case "activation":
 		case "rollback": {
 			const { policy, channel, revision, host, roots = [policy] } = JSON.parse(body ?? "") as ActivatedVersion;
-			const [deployed, back] = [Number(principal === DEPLOY), Number(type === "rollback")];
+			const back = Number(type === "rollback");
+			// Who leads a channel back to what the deployment carries lets it follow deployments again: the next one carries another.
+			const deployed = Number(principal === DEPLOY || (type === "rollback" && subject === carriedDigest(sql)));
 			sql.exec(
 				"insert into activations values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 				...[policy, channel, epoch, subject, revision, host, JSON.stringify(roots), at, deployed, back],
@@ -199,6 +201,12 @@ function apply(sql: SqlStorage, event: ControlEvent, body: string | null): void 
 			sql.exec("insert or replace into registry values (?, ?, ?, ?, ?)", kind ?? "", subject, epoch, body, retired);
 		}
 	}
+}
+
+/** Digest of the version that the newest deployment carries; `undefined`: none was noted. */
+function carriedDigest(sql: SqlStorage): string | undefined {
+	const [row] = sql.exec<{ value: string }>("select value from facts where name = 'baked'").toArray();
+	return row && (JSON.parse(row.value) as { digest: string }).digest;
 }
 
 /**

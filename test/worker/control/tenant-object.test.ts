@@ -177,6 +177,17 @@ describe("a deploy", () => {
 		expect([await leads("deploy"), await leads("deploy", "beta")]).toEqual(["d2", "p1"]);
 	});
 
+	test("moves a channel again that a person led back to the version that the deployment carries", async () => {
+		await authority("backed").enter(baked("d1"), NOW);
+		await activate("backed", "p1");
+		const led = { policy: "guard", channel: "stable", host: "h1" };
+		expect(await authority("backed").rollback({ ...order(), ...led })).toMatchObject({ ok: true });
+		const pointer = await authority("backed").pointer();
+		expect(pointer.policies.guard?.channels.stable).toMatchObject({ revision: "d1", deployed: true });
+		await authority("backed").enter(baked("d2"), NOW + 1);
+		expect(await leads("backed")).toBe("d2");
+	});
+
 	test("is entered once, however many isolates begin with it, and gives new channels of apps its version", async () => {
 		await Promise.all(Array.from({ length: 10 }, () => authority("isolates").enter(baked("d1"), NOW)));
 		expect(await told("isolates")).toMatchObject([{ type: "activation", by: "deploy" }]);
