@@ -31,6 +31,7 @@ import { createMetrics, type Metrics } from "./decide/metrics.ts";
 import type { RolloutDeps } from "./decide/rollout.ts";
 import { decideHandlers } from "./decide/routes.ts";
 import { type Config, type Env, readConfig } from "./env.ts";
+import { loadGovernance } from "./governance.ts";
 import { queueHandler } from "./ledger/consume.ts";
 import { ledgerHandlers } from "./ledger/routes.ts";
 import { storeRecords } from "./ledger/store.ts";
@@ -110,6 +111,10 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 		...controlHandlers({
 			authority: logged,
 			db: control,
+			govern: await loadGovernance({
+				...{ tokens, record, host: HOST_VERSION, log: consoleLog },
+				restrictions: async (tenant) => (await authority(tenant).tiers()).restrict,
+			}),
 			mayActivate: mayActivateStored(serving.versions),
 			releases: {
 				list: () => [baseline],

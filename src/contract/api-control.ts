@@ -372,6 +372,6 @@ export const CONTROL_ROUTES = {
 		example: { layer: { rules: { "privacy.pii_in_output": { action: "refuse" } } }, reason: "No personal data may leave" },
 		status: 200,
 		response: ConfigVersion,
-		problems: [...WRITE, "not-found"],
+		problems: [...WRITE, "not-found", "forbidden"],
 	},
 } as const satisfies Record<string, RouteSpec>;

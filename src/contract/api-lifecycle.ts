@@ -97,7 +97,7 @@ export const LIFECYCLE_ROUTES = {
 	revokeEvidence: {
 		method: "DELETE",
 		path: "/v1/policies/:name/versions/:digest/evidence/:id",
-		roles: CHANGERS,
+		roles: ["operator", "approver", "admin"],
 		tag: "Change control",
 		summary: "Let a piece of evidence count no more; what stands on it falls",
 		query: {

@@ -83,7 +83,7 @@ export const VERSION_ROUTES = {
 		},
 		status: 201,
 		response: VersionInfo,
-		problems: WRITE,
+		problems: [...WRITE, "forbidden"],
 	},
 	versionFile: {
 		method: "GET",

@@ -84,6 +84,32 @@ export const TierRules = v.strictObject({
 });
 export type TierRules = v.InferOutput<typeof TierRules>;
 
+/** What the governance policy is asked about. */
+export const GOVERNANCE_COMMANDS = [
+	...VERSION_COMMANDS,
+	"publish",
+	"attest",
+	"revoke-evidence",
+	"break-glass.ask",
+	"break-glass.confirm",
+	"break-glass.review",
+	"tiers.put",
+	"config.put",
+	"kill",
+	"except",
+	"read",
+] as const;
+export type GovernanceCommand = (typeof GOVERNANCE_COMMANDS)[number];
+
+/** A tenant's own restriction of who may: only these roles, only these principals. It can only take away. */
+export const Restriction = v.strictObject({
+	/** `*`: every command. */
+	command: v.picklist([...GOVERNANCE_COMMANDS, "*"]),
+	roles: v.optional(v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length))),
+	principals: v.optional(v.pipe(v.array(Name), v.maxLength(100))),
+});
+export type Restriction = v.InferOutput<typeof Restriction>;
+
 /** The tiers of a tenant, and which policy line is in which. */
 export const Tiers = v.strictObject({
 	v: v.literal(1),
@@ -93,6 +119,8 @@ export const Tiers = v.strictObject({
 	other: TierName,
 	/** Of configuration, and of this document itself: `approvals` alone is asked of them. */
 	config: TierName,
+	/** Who may do less than the governance policy lets them. */
+	restrict: v.optional(v.pipe(v.array(Restriction), v.maxLength(100)), []),
 });
 export type Tiers = v.InferOutput<typeof Tiers>;
 

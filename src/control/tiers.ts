@@ -45,6 +45,7 @@ export const SHIPPED_TIERS: Tiers = {
 	lines: { [GUARD]: "1" },
 	other: "2",
 	config: "config",
+	restrict: [],
 };
 
 /** The tier of a policy line, and what it asks. */

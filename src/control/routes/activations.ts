@@ -11,7 +11,7 @@ import type { ChangeMade } from "../change.ts";
 import type { Activatable, NotActivatable } from "../may-activate.ts";
 import { ordered } from "../registry.ts";
 import type { ControlDeps } from "./deps.ts";
-import { actor, answer, nameOf, readCount, refuse, refuseOrder, wrong } from "./reply.ts";
+import { actor, answer, nameOf, readCount, refuse, refuseOrder, ungoverned, wrong } from "./reply.ts";
 
 type ActivationRoutes = Pick<typeof CONTROL_ROUTES, "activatePolicy" | "rollbackPolicy" | "policyHistory">;
 type Asked = { readonly policy: string; readonly channel: string; readonly digest: string };
@@ -34,6 +34,9 @@ async function activate(deps: ControlDeps, request: ApiRequest): Promise<Respons
 	if (!body.ok) return problemResponse(body.error);
 	if (!wholeTenant(request)) return onlySomeApps();
 	const { channel, digest, reason, expected_epoch, idempotency_key } = body.value;
+	const authors = await authorsOf(deps, request.caller.tenant, digest);
+	const refused = await mayMove(deps, request, "promote", { policy: name.value, digest, authors });
+	if (refused !== undefined) return refused;
 	const asked = { policy: name.value, channel, digest };
 	const may = await deps.mayActivate({ ...asked, tenant: request.caller.tenant, principal: request.caller.principal });
 	if (!may.ok) return notActivatable(may.error);
@@ -41,7 +44,7 @@ async function activate(deps: ControlDeps, request: ApiRequest): Promise<Respons
 		...ordered({ ...actor(request), reason }, idempotency_key),
 		...asked,
 		...may.value,
-		authors: await authorsOf(deps, request.caller.tenant, digest),
+		authors,
 		host: deps.host,
 		...(expected_epoch === undefined ? {} : { expectedEpoch: expected_epoch }),
 	});
@@ -64,6 +67,8 @@ async function rollBack(deps: ControlDeps, request: ApiRequest): Promise<Respons
 			to === undefined ? "The channel has no version before this one." : "The channel never led to that version.",
 		);
 	}
+	const refused = await mayMove(deps, request, "rollback", { policy: name.value, digest: target.digest, authors: [] });
+	if (refused !== undefined) return refused;
 	const asked = { policy: name.value, channel, digest: target.digest };
 	const may = await deps.mayActivate({ ...asked, tenant: request.caller.tenant, principal: request.caller.principal });
 	if (!may.ok) return notActivatable(may.error);
@@ -87,6 +92,17 @@ async function history({ db }: ControlDeps, request: ApiRequest): Promise<Respon
 	if (limit === undefined || limit > MAX_PAGE) return wrong("/limit", `must be 1 to ${MAX_PAGE}`);
 	const asked = { tenant: request.caller.tenant, policy: name.value, from, limit, ...(channel === undefined ? {} : { channel }) };
 	return answer(await activationHistory(db, asked));
+}
+
+/** `undefined`: the governance policy lets the caller move the channel. */
+async function mayMove(
+	{ govern }: ControlDeps,
+	{ caller, now }: ApiRequest,
+	command: "promote" | "rollback",
+	version: { readonly policy: string; readonly digest: string; readonly authors: readonly string[] },
+): Promise<Response | undefined> {
+	const may = await govern({ command, caller, now, version });
+	return may.ok ? undefined : ungoverned(may.error);
 }
 
 /** Principals that published or signed a version: those who may not approve it. */

@@ -7,8 +7,8 @@ import { MAX_REGISTRY_BODY_BYTES } from "../../platform/limits.ts";
 import { problemResponse } from "../../platform/problem.ts";
 import { ordered } from "../registry.ts";
 import type { ControlDeps } from "./deps.ts";
-import { versionOf } from "./lifecycle.ts";
-import { actor, answer, refuse, refuseOrder } from "./reply.ts";
+import { ungovernedVersion, versionOf } from "./lifecycle.ts";
+import { actor, answer, refuse, refuseOrder, ungoverned } from "./reply.ts";
 
 type Routes = Pick<typeof LIFECYCLE_ROUTES, "askBreakGlass" | "listBreakGlass" | "confirmBreakGlass" | "reviewBreakGlass">;
 
@@ -38,6 +38,8 @@ async function ask(deps: ControlDeps, request: ApiRequest): Promise<Response> {
 	const body = await readBody(request.raw, LIFECYCLE_ROUTES.askBreakGlass.request, MAX_REGISTRY_BODY_BYTES);
 	if (!body.ok) return problemResponse(body.error);
 	const { reason, ticket, idempotency_key } = body.value;
+	const refused = await ungovernedVersion(deps, request, "break-glass.ask", version.value);
+	if (refused !== undefined) return refused;
 	const { policy, digest, revision } = version.value;
 	const authority = deps.authority(request.caller.tenant);
 	const made = await authority.breakGlass({
@@ -56,7 +58,12 @@ async function go(deps: ControlDeps, request: ApiRequest, step: "confirm" | "rev
 	if (!body.ok) return problemResponse(body.error);
 	const { reason, ticket, idempotency_key } = body.value;
 	const { id = "" } = request.params;
-	const authority = deps.authority(request.caller.tenant);
+	const { caller, now } = request;
+	const authority = deps.authority(caller.tenant);
+	const known = (await authority.glasses()).find((each) => each.id === id);
+	const by = [known?.asked_by, known?.confirmed_by].filter((each) => each !== undefined);
+	const may = await deps.govern({ command: `break-glass.${step}`, caller, now, glass: { by } });
+	if (!may.ok) return ungoverned(may.error);
 	const made = await authority.breakGlass({
 		...ordered({ ...actor(request), reason }, idempotency_key),
 		...{ step, id },

@@ -9,7 +9,7 @@ import { configFaults } from "../config-faults.ts";
 import { TENANT_SCOPE } from "../names.ts";
 import { appAt } from "../registry.ts";
 import type { ControlDeps } from "./deps.ts";
-import { actor, answer, mayName, refuse, refuseOrder } from "./reply.ts";
+import { actor, answer, mayName, refuse, refuseOrder, ungoverned } from "./reply.ts";
 
 /** Faults told at once, as of any other body. */
 const MAX_FIELD_ERRORS = 16;
@@ -30,6 +30,8 @@ async function put(deps: ControlDeps, request: ApiRequest): Promise<Response> {
 	const body = await readBody(request.raw, CONTROL_ROUTES.putConfig.request, MAX_REGISTRY_BODY_BYTES);
 	if (!body.ok) return problemResponse(body.error);
 	const { app, layer, reason } = body.value;
+	const may = await deps.govern({ command: "config.put", caller: request.caller, now: request.now });
+	if (!may.ok) return ungoverned(may.error);
 	const { tenant } = request.caller;
 	if (app !== undefined) {
 		const registered = await appAt(deps.db, tenant, app, Number.MAX_SAFE_INTEGER);

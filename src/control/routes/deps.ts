@@ -8,6 +8,7 @@ import type { VersionFault } from "../../policy/version.ts";
 import type { Authority } from "../authority.ts";
 import type { RuleDefaults } from "../config-faults.ts";
 import type { ControlDb } from "../database.ts";
+import type { Govern } from "../govern.ts";
 import type { MayActivate } from "../may-activate.ts";
 import type { TryLoad } from "../publish.ts";
 import type { VersionStore } from "../version-store.ts";
@@ -44,6 +45,8 @@ export type ControlDeps = {
 	readonly authority: Authority;
 	/** Where their projection is read. */
 	readonly db: ControlDb;
+	/** Asked before any command of change control. */
+	readonly govern: Govern;
 	/** Asked before any channel moves. */
 	readonly mayActivate: MayActivate;
 	readonly releases: Releases;

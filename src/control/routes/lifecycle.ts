@@ -1,7 +1,7 @@
 // A version's life as people order it: where it stands, its steps, its evidence, and the tiers that ask for them.
 import * as v from "valibot";
 import { LIFECYCLE_ROUTES } from "../../contract/api-lifecycle.ts";
-import type { EvidenceInfo, Tiers, VersionStatus } from "../../contract/lifecycle.ts";
+import type { EvidenceInfo, GovernanceCommand, Tiers, VersionStatus } from "../../contract/lifecycle.ts";
 import { Digest } from "../../contract/names.ts";
 import { ChangeReason } from "../../contract/registry.ts";
 import type { ApiRequest, Handlers } from "../../platform/api.ts";
@@ -15,9 +15,10 @@ import type { ChangeMade, Known } from "../change.ts";
 import { readEvidence } from "../evidence.ts";
 import { ordered } from "../registry.ts";
 import { keysOf } from "../signing-keys.ts";
+import { tierOf } from "../tiers.ts";
 import { authorsOf } from "./activations.ts";
 import type { ControlDeps } from "./deps.ts";
-import { actor, answer, done, nameOf, refuse, refuseOrder, wrong } from "./reply.ts";
+import { actor, answer, done, nameOf, refuse, refuseOrder, ungoverned, wrong } from "./reply.ts";
 
 type Routes = Omit<typeof LIFECYCLE_ROUTES, "askBreakGlass" | "listBreakGlass" | "confirmBreakGlass" | "reviewBreakGlass">;
 /** A version that a path names and that is there. */
@@ -63,9 +64,27 @@ export async function versionOf(deps: ControlDeps, request: ApiRequest): Promise
 	return ok({ policy: name.value, digest, revision: manifest.revision, authors, carried: carried !== undefined });
 }
 
+/** `undefined`: the governance policy lets the caller do it to the version. */
+export async function ungovernedVersion(
+	deps: ControlDeps,
+	request: ApiRequest,
+	command: GovernanceCommand,
+	version: Pick<Named, "policy" | "digest" | "authors">,
+): Promise<Response | undefined> {
+	const { caller, now } = request;
+	const { policy, digest, authors } = version;
+	const { tier, rules } = tierOf(await deps.authority(caller.tenant).tiers(), policy);
+	const { required, roles } = rules.approvals;
+	const asked = { command, caller, now, version: { policy, digest, authors }, tier: { name: tier, required, roles } };
+	const may = await deps.govern(asked);
+	return may.ok ? undefined : ungoverned(may.error);
+}
+
 async function status(deps: ControlDeps, request: ApiRequest): Promise<Response> {
 	const version = await versionOf(deps, request);
 	if (!version.ok) return version.error;
+	const refused = await ungovernedVersion(deps, request, "read", version.value);
+	if (refused !== undefined) return refused;
 	const { policy, digest, revision } = version.value;
 	const authority = deps.authority(request.caller.tenant);
 	const { state, tier, facts, approvals, glasses, next } = await authority.standing({ ...version.value, now: request.now });
@@ -92,6 +111,8 @@ async function transition(deps: ControlDeps, request: ApiRequest): Promise<Respo
 	if (command !== "approve" && (rules !== undefined || envelope !== undefined)) {
 		return wrong(rules === undefined ? "/envelope" : "/rules", "is of the command approve alone");
 	}
+	const refused = await ungovernedVersion(deps, request, command, version.value);
+	if (refused !== undefined) return refused;
 	const { policy, digest } = version.value;
 	const { tenant, principal, role } = request.caller;
 	let signed: Signed | undefined;
@@ -134,6 +155,8 @@ async function addEvidence(deps: ControlDeps, request: ApiRequest): Promise<Resp
 	const body = await readBody(request.raw, LIFECYCLE_ROUTES.addEvidence.request, MAX_EVIDENCE_BYTES);
 	if (!body.ok) return problemResponse(body.error);
 	const { envelope, reason } = body.value;
+	const refused = await ungovernedVersion(deps, request, "attest", version.value);
+	if (refused !== undefined) return refused;
 	const { policy, digest, revision } = version.value;
 	const keys = await keysOf(deps.db, request.caller.tenant);
 	const found = await readEvidence(envelope, keys, digest, request.now);
@@ -151,6 +174,8 @@ async function revokeEvidence(deps: ControlDeps, request: ApiRequest): Promise<R
 	if (!version.ok) return version.error;
 	const reason = request.query.get("reason");
 	if (!v.is(ChangeReason, reason)) return wrong("/reason", "must have 1 to 512 characters");
+	const refused = await ungovernedVersion(deps, request, "revoke-evidence", version.value);
+	if (refused !== undefined) return refused;
 	const { policy, digest } = version.value;
 	const order = { ...ordered({ ...actor(request), reason }), policy, digest, id: request.params.id ?? "" };
 	const made = await deps.authority(request.caller.tenant).revokeEvidence(order);

@@ -7,6 +7,7 @@ import type { Caller } from "../../platform/credential.ts";
 import { problem, problemResponse } from "../../platform/problem.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
 import type { OrderFault } from "../change.ts";
+import type { GovernFault } from "../govern.ts";
 import type { Illegal } from "../lifecycle.ts";
 import type { Actor } from "../registry.ts";
 
@@ -75,6 +76,12 @@ export function illegal({ state, command, missing }: Illegal): Response {
 	const detail = `A version that is ${state} cannot take the command ${command}${missing.length > 0 ? `: ${missing.map((each) => each.detail).join(" ")}` : "."}`;
 	const transition = { state, command, missing: missing.map((each) => ({ ...each })) };
 	return problemResponse(problem("illegal-transition", { detail, transition }));
+}
+
+/** What the governance policy refuses. */
+export function ungoverned(fault: GovernFault): Response {
+	if (fault.reason === "unavailable") return refuse("service-unavailable", "Who may do this could not be decided or recorded.");
+	return refuse("forbidden", `The governance policy refuses it: ${fault.reasons.join(", ")}.`);
 }
 
 /** A whole number from 1 on; absent: the usual; `undefined`: it is none. */

@@ -11,7 +11,7 @@ import type { VersionFault } from "../../policy/version.ts";
 import { publish, readUpload } from "../publish.ts";
 import { readFacts } from "../version-store.ts";
 import type { ControlDeps, Release } from "./deps.ts";
-import { actor, answer, refuse } from "./reply.ts";
+import { actor, answer, refuse, ungoverned } from "./reply.ts";
 
 type Routes = Pick<typeof VERSION_ROUTES, "publishVersion" | "versionFile">;
 
@@ -25,6 +25,9 @@ export function versionHandlers(deps: ControlDeps): Handlers<Routes> {
 async function publishVersion(deps: ControlDeps, request: ApiRequest): Promise<Response> {
 	const upload = await readUpload(request.raw);
 	if (!upload.ok) return problemResponse(upload.error);
+	const { caller, now } = request;
+	const may = await deps.govern({ command: "publish", caller, now });
+	if (!may.ok) return ungoverned(may.error);
 	const made = await publish(deps, actor(request), request.params.name ?? "", upload.value);
 	return made.ok ? answer(made.value, 201) : problemResponse(made.error);
 }

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { expect } from "vitest";
 import type { RouteSpec } from "../../../src/contract/api.ts";
 import { CONTROL_ROUTES } from "../../../src/contract/api-control.ts";
+import { LIFECYCLE_ROUTES } from "../../../src/contract/api-lifecycle.ts";
 import type { ReleaseManifest } from "../../../src/contract/bundle.ts";
 import type { Role } from "../../../src/contract/names.ts";
 import { Problem } from "../../../src/contract/problem.ts";
@@ -69,6 +70,7 @@ export function deps(over: Partial<RolloutDeps> = {}): RolloutDeps {
 		authority,
 		monitors: openMonitors(env.ROLLOUTS),
 		db,
+		govern: async () => ok(undefined),
 		mayActivate: mayActivateCarried([carried]),
 		releases: { list: () => [carried], get: (asked) => (asked === RELEASE.digest ? carried : undefined), active: RELEASE.digest },
 		guardInForce: async () => ok(carried),
@@ -93,9 +95,11 @@ export type Ask = {
 	readonly with?: RolloutDeps;
 };
 
+const ASKED = { ...CONTROL_ROUTES, ...LIFECYCLE_ROUTES };
+
 /** Calls a route's handler; whatever it answers must be what the route table says. */
-export async function ask(id: keyof typeof CONTROL_ROUTES, asked: Ask): Promise<{ status: number; body: never }> {
-	const route: RouteSpec = CONTROL_ROUTES[id];
+export async function ask(id: keyof typeof ASKED, asked: Ask): Promise<{ status: number; body: never }> {
+	const route: RouteSpec = ASKED[id];
 	const init =
 		asked.body === undefined ? {} : { body: JSON.stringify(asked.body), headers: { "content-type": "application/json" } };
 	const response = await controlHandlers(asked.with ?? deps())[id]({
