@@ -5,6 +5,7 @@ import type { VersionStore } from "./control/version-store.ts";
 import type { OpaDeps, Source } from "./decide/compat/opa/deps.ts";
 import { explainDocuments } from "./decide/compat/opa/explain.ts";
 import type { DecideDeps } from "./decide/deps.ts";
+import { createFormerVersions } from "./decide/evaluate/former.ts";
 import type { Metrics } from "./decide/metrics.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./platform/log.ts";
@@ -30,6 +31,7 @@ export function composeOpa(sources: OpaSources): OpaDeps {
 	const { env, baseline, versions, published, loadContext, tokens, record, metrics, log } = sources;
 	return {
 		...{ versions, loadContext, tokens, record, metrics, log },
+		former: createFormerVersions(),
 		baked: (policy) => (policy === baseline.manifest.policy ? baseline.digest : undefined),
 		health: async () => {
 			const [control, ledger] = await Promise.all([answers(env.CONTROL), answers(env.LEDGER)]);

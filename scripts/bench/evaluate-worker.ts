@@ -10,6 +10,7 @@ import { findCredential } from "../../src/control/credentials.ts";
 import { openControl } from "../../src/control/database.ts";
 import type { OpaDeps } from "../../src/decide/compat/opa/deps.ts";
 import { opaHandlers } from "../../src/decide/compat/opa/routes.ts";
+import { createFormerVersions } from "../../src/decide/evaluate/former.ts";
 import { createMetrics } from "../../src/decide/metrics.ts";
 import { type Env, readConfig } from "../../src/env.ts";
 import { LOADED_HOST } from "../../src/loaded-host.ts";
@@ -66,6 +67,7 @@ async function setUp(setup: Setup, env: Env): Promise<Bench> {
 	const deps = (record: OpaDeps["record"]): OpaDeps => ({
 		versions: { find: async (_, digest) => (versions.has(digest) ? ok(versions.get(digest) as ServingVersion) : err("unknown")) },
 		baked: () => undefined,
+		former: createFormerVersions(),
 		loadContext: async () => ok({ context, degraded: false }),
 		tokens: tokeniser(config.tokenKey, config.tokenEpochs),
 		record,

@@ -35,7 +35,7 @@ export type Grounds = {
 };
 
 /** Tier 1 never goes on with a context that is older than it should be. */
-const STRICT_TIER = 1;
+export const STRICT_TIER = 1;
 /** What a decision by the candidate of a rollout says its channel was. */
 const CANARY = "canary";
 /** Quotas are of UTC days, which all have this length. */

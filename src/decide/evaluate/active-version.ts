@@ -2,11 +2,11 @@
 import type { GuardManifest } from "../../contract/bundle.ts";
 import type { ChannelTarget, Pointer } from "../../contract/pointer.ts";
 import type { TenantContext } from "../../contract/registry.ts";
-import { CONTEXT_GRACE_MS, MAX_LAST_GOOD } from "../../platform/limits.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
 import { ENTRYPOINT } from "../../policy/bundle.ts";
 import { policyOf, type ServingPolicy } from "../../policy/host.ts";
 import type { ServingVersion, VersionFault, Versions } from "../../policy/version.ts";
+import { createFormerVersions } from "./former.ts";
 
 /** A release that can serve: its names, and the policy itself. */
 export type ActiveVersion = {
@@ -42,51 +42,41 @@ const STABLE = "stable";
  */
 export function versionChooser(baked: ActiveVersion, versions: Versions): ChooseVersion {
 	const bakedIn = ok({ version: baked, degraded: false });
-	/** Digest that last served a tenant's channel in this isolate. */
-	const lastGood = new Map<string, string>();
+	const former = createFormerVersions();
 
-	async function find(tenant: string, digest: string, degraded: boolean): Promise<Result<Chosen, VersionFault>> {
-		if (digest === baked.digest) return ok({ version: baked, degraded });
+	async function find(tenant: string, digest: string): Promise<Result<ActiveVersion, VersionFault>> {
+		if (digest === baked.digest) return ok(baked);
 		const found = await versions.find(tenant, digest);
 		if (!found.ok) return found;
 		const version = activeVersionOf(found.value);
-		return version === undefined ? err("unsupported") : ok({ version, degraded });
-	}
-
-	async function findOrFormer(tenant: string, channel: string, target: Target, now: number) {
-		const found = await find(tenant, target.digest, false);
-		if (found.ok) {
-			served(tenant, channel, target.digest);
-			return found;
-		}
-		const former = lastGood.get(`${tenant} ${channel}`);
-		const inGrace = now - target.since < CONTEXT_GRACE_MS;
-		if (former === undefined || former === target.digest || !inGrace) return found;
-		const again = await find(tenant, former, true);
-		return again.ok ? again : found;
-	}
-
-	function served(tenant: string, channel: string, digest: string): void {
-		const id = `${tenant} ${channel}`;
-		if (lastGood.get(id) === digest) return;
-		lastGood.delete(id);
-		lastGood.set(id, digest);
-		for (const oldest of lastGood.keys()) {
-			if (lastGood.size <= MAX_LAST_GOOD) break;
-			lastGood.delete(oldest);
-		}
+		return version === undefined ? err("unsupported") : ok(version);
 	}
 
 	return (context, channel, now, pinned) => {
-		if (pinned !== undefined) return pinned === baked.digest ? bakedIn : find(context.tenant, pinned, false);
+		if (pinned !== undefined) return pinned === baked.digest ? bakedIn : exactly(context.tenant, pinned);
 		const target = targetOf(context.pointer, channel);
 		// While a deployment spreads, this isolate decides by what it carries and the record says so.
 		if (target === undefined || target.deployed || target.digest === baked.digest) {
-			served(context.tenant, channel, baked.digest);
+			former.served(`${context.tenant} ${channel}`, baked.digest);
 			return bakedIn;
 		}
 		return findOrFormer(context.tenant, channel, target, now);
 	};
+
+	async function exactly(tenant: string, digest: string): Promise<Result<Chosen, VersionFault>> {
+		const found = await find(tenant, digest);
+		return found.ok ? ok({ version: found.value, degraded: false }) : found;
+	}
+
+	async function findOrFormer(
+		tenant: string,
+		channel: string,
+		target: Target,
+		now: number,
+	): Promise<Result<Chosen, VersionFault>> {
+		const chosen = await former.findOrFormer(`${tenant} ${channel}`, target, now, (digest) => find(tenant, digest));
+		return chosen.ok ? ok({ version: chosen.value.value, degraded: chosen.value.degraded }) : chosen;
+	}
 }
 
 type Target = Pick<ChannelTarget, "digest" | "since"> & { readonly deployed?: true | undefined };

@@ -3,13 +3,19 @@ import * as v from "valibot";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { OpaBatch, OpaData, OpaError } from "../../../src/contract/api-opa.ts";
 import { DataRecord } from "../../../src/contract/record-data.ts";
-import { MAX_BODY_BYTES, MAX_OPA_BATCH, MAX_OPA_JSON_DEPTH, MAX_POLICY_INPUT_BYTES } from "../../../src/platform/limits.ts";
+import {
+	CONTEXT_GRACE_MS,
+	MAX_BODY_BYTES,
+	MAX_OPA_BATCH,
+	MAX_OPA_JSON_DEPTH,
+	MAX_POLICY_INPUT_BYTES,
+} from "../../../src/platform/limits.ts";
 import { literalJson } from "../../../src/platform/literal-json.ts";
 import { problem } from "../../../src/platform/problem.ts";
 import { err, ok } from "../../../src/platform/result.ts";
 import { tokeniser } from "../../../src/platform/token.ts";
 import type { ServingVersion } from "../../../src/policy/version.ts";
-import { buildVersion, openSurface, type Surface } from "../../interop/opa/harness.ts";
+import { buildVersion, contextOf, openSurface, type Surface } from "../../interop/opa/harness.ts";
 
 let version: ServingVersion;
 let surface: Surface;
@@ -254,6 +260,14 @@ describe("a question", () => {
 		const away = openSurface(version, { loadContext: async () => err("unavailable") });
 		expect((await send("/v1/data/app/authz/allow", {}, { on: away })).status).toBe(503);
 		expect((await send("/v1/data/nobody", {}, { on: gone })).json).toMatchObject({ decision_id: expect.any(String) });
+		// INVARIANT 2: each of the refusals is on record, with the version that could not serve.
+		expect(gone.records.map(({ record }) => v.parse(DataRecord, record))).toMatchObject([
+			{
+				...{ outcome: "unavailable", error: "version-corrupt", path: "app/authz/allow", epoch: 3 },
+				policy: { name: "interop", digest: version.digest, revision: "2026.11.1", channel: "stable" },
+			},
+			{ outcome: "decided", path: "nobody" },
+		]);
 	});
 
 	it("that breaks the service is told in OPA's shape, without its reason", async () => {
@@ -267,6 +281,77 @@ describe("a question", () => {
 		const { provenance } = v.parse(OpaData, (await send("/v1/data/app?provenance", {})).json);
 		expect(provenance?.bundles).toEqual({ interop: { revision: "2026.11.1" } });
 		expect(provenance).not.toHaveProperty("build_timestamp");
+	});
+});
+
+describe("a version that cannot serve", () => {
+	const NEXT = `sha256:${"b".repeat(64)}`;
+	const now = Date.UTC(2026, 10, 24, 12);
+	type Apps = ReturnType<typeof contextOf>["apps"];
+	/** The interop policy, moved on to a version that is not there at `since`, and beside it one that never was. */
+	const moved = (since: number, more: { apps?: Apps; other?: boolean } = {}) => {
+		const context = contextOf(version);
+		const target = { digest: NEXT, revision: "next", epoch: 4, since };
+		const { interop } = context.pointer.policies;
+		return {
+			...context,
+			...(more.apps === undefined ? {} : { apps: more.apps }),
+			pointer: {
+				...context.pointer,
+				policies: {
+					interop: { roots: interop?.roots ?? [], channels: { stable: more.other ? interop?.channels.stable : target } },
+					...(more.other ? { other: { roots: ["other"], channels: { stable: target } } } : {}),
+				},
+			},
+		} as ReturnType<typeof contextOf>;
+	};
+	/** A surface whose first question is answered by the version that was before. */
+	async function afterOne(then: ReturnType<typeof moved>, on: { apps?: string[] } = {}) {
+		let context = contextOf(version);
+		const surface = openSurface(version, { loadContext: async () => ok({ context, degraded: false }) }, on.apps);
+		expect((await send("/v1/data/app/authz/allow", { input: {} }, { on: surface })).status).toBe(200);
+		context = then;
+		surface.records.length = 0;
+		return surface;
+	}
+	const recordsOf = (on: Surface) => on.records.map(({ record }) => v.parse(DataRecord, record));
+
+	it("leaves the one before to go on, degraded, for its grace", async () => {
+		const on = await afterOne(moved(now - CONTEXT_GRACE_MS + 1));
+		const answer = await send("/v1/data/app/authz/allow", { input: { user: "alice" } }, { on });
+		expect([answer.status, answer.json.result]).toEqual([200, true]);
+		expect(answer.headers.get("edict-policy-digest")).toBe(version.digest);
+		expect(recordsOf(on)).toMatchObject([{ outcome: "degraded", policy: { digest: version.digest } }]);
+	});
+
+	it("is refused when the grace is over, where none was before, and to an app of the strictest tier", async () => {
+		const late = await afterOne(moved(now - CONTEXT_GRACE_MS));
+		const none = openSurface(version, { loadContext: async () => ok({ context: moved(now), degraded: false }) });
+		const apps = new Map([["bank", { tier: 1 }]]) as unknown as Apps;
+		const strict = await afterOne(moved(now, { apps }), { apps: ["bank"] });
+		for (const on of [late, none, strict]) {
+			expect((await send("/v1/data/app/authz/allow", { input: {} }, { on })).status).toBe(503);
+			expect(recordsOf(on)).toMatchObject([{ outcome: "unavailable", policy: { digest: NEXT, revision: "next" } }]);
+		}
+	});
+
+	it("keeps no other policy from answering, and is named where a document would lack it", async () => {
+		const loadContext = async () => ok({ context: moved(now, { other: true }), degraded: false } as const);
+		const on = openSurface(version, { loadContext });
+		expect((await send("/v1/data/app/authz/allow", { input: {} }, { on })).status).toBe(200);
+		for (const path of ["/v1/data", "/v1/data/other/x"]) {
+			const answer = await send(path, { input: {} }, { on });
+			expect([answer.status, answer.json.message]).toEqual([503, "policy other cannot be evaluated (unknown)"]);
+		}
+		const unread = { sources: async (_: string, { digest }: { digest: string }) => (digest === NEXT ? undefined : []) };
+		const listed = openSurface(version, { loadContext, ...unread });
+		const look = (path: string) => send(path, undefined, { on: listed, method: "GET" });
+		expect(await look("/opa/v1/policies")).toMatchObject({ status: 200, json: { result: [] } });
+		expect(await look("/opa/v1/policies/other/a.rego")).toMatchObject({ status: 503 });
+		expect((await look("/opa/v1/status")).json.result.bundles).toMatchObject({
+			interop: { active_revision: "2026.11.1" },
+			other: { code: "bundle_error", message: "the version cannot serve: unknown" },
+		});
 	});
 });
 
@@ -373,25 +458,11 @@ describe("counters", () => {
 
 describe("a quota", () => {
 	it("that is used up refuses in OPA's shape", async () => {
-		const { context } = (await contextOf()) ?? {};
 		const spent = openSurface(version, {
-			loadContext: async () =>
-				ok({ context: { ...(context as NonNullable<typeof context>), quota: { perDay: 2, left: 2 } }, degraded: false }),
+			loadContext: async () => ok({ context: { ...contextOf(version), quota: { perDay: 2, left: 2 } }, degraded: false }),
 		});
 		const answer = await send("/v1/batch/data/app", { inputs: { a: 1, b: 2, c: 3 } }, { on: spent });
 		expect([answer.status, v.parse(OpaError, answer.json).message]).toEqual([429, problem("quota-exceeded").title]);
 		expect(spent.records).toEqual([]);
 	});
-
-	async function contextOf() {
-		let seen: Parameters<NonNullable<Parameters<typeof openSurface>[1]>["defaultDecision"] & object>[0] | undefined;
-		const probe = openSurface(version, {
-			defaultDecision: (context) => {
-				seen = context;
-				return "x";
-			},
-		});
-		await send("/", "{}", { on: probe });
-		return seen === undefined ? undefined : { context: seen };
-	}
 });

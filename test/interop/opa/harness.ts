@@ -12,6 +12,7 @@ import type { TenantContext } from "../../../src/contract/registry.ts";
 import type { OpaDeps } from "../../../src/decide/compat/opa/deps.ts";
 import { opaOtherwise } from "../../../src/decide/compat/opa/otherwise.ts";
 import { opaHandlers } from "../../../src/decide/compat/opa/routes.ts";
+import { createFormerVersions } from "../../../src/decide/evaluate/former.ts";
 import { createMetrics } from "../../../src/decide/metrics.ts";
 import { compile } from "../../../src/eval/local-guard.ts";
 import type { Caller } from "../../../src/platform/credential.ts";
@@ -103,7 +104,7 @@ export async function buildVersion(): Promise<ServingVersion> {
 	};
 }
 
-export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}): Surface {
+export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}, apps: readonly string[] = ["*"]): Surface {
 	const surface: Surface = {
 		...{ records: [], recording: true, version, asked: { evaluations: 0, hops: 0 } },
 		fetch: (request) => router(request, { waitUntil: () => {} } as unknown as ExecutionContext),
@@ -119,6 +120,7 @@ export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}
 	const deps: OpaDeps = {
 		versions: { find: async (_, digest) => (digest === version.digest ? ok(counted) : err("unknown")) },
 		baked: () => undefined,
+		former: createFormerVersions(),
 		loadContext: async () => ok({ context: contextOf(version), degraded: false }),
 		tokens: tokeniser(new Uint8Array(32).fill(7), [1]),
 		record: async (messages) => {
@@ -132,7 +134,7 @@ export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}
 		log: () => {},
 		...more,
 	};
-	const caller: Caller = { keyId: "k", tenant: "demo", principal: "tester", role: "admin", apps: ["*"], origins: [] };
+	const caller: Caller = { keyId: "k", tenant: "demo", principal: "tester", role: "admin", apps: [...apps], origins: [] };
 	const router = createRouter(OPA_ROUTES, opaHandlers(deps), {
 		findCaller: async () => ok(caller),
 		limitRate: async () => undefined,
@@ -143,7 +145,7 @@ export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}
 	return surface;
 }
 
-function contextOf(version: ServingVersion): TenantContext {
+export function contextOf(version: ServingVersion): TenantContext {
 	const empty = { digest: version.digest, layer: { rules: {} } };
 	const target = { digest: version.digest, revision: version.manifest.revision, epoch: 3, since: NOW };
 	const pointer: Pointer = {

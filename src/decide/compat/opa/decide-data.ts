@@ -12,12 +12,12 @@ import { HOST_VERSION } from "../../../platform/version.ts";
 import type { ErrorMode } from "../../../policy/engine.ts";
 import { parseValue, type Value } from "../../../policy/value.ts";
 import { jsonText } from "../../../policy/value-json.ts";
-import { takeFromQuota } from "../../grounds.ts";
+import { STRICT_TIER, takeFromQuota } from "../../grounds.ts";
 import { type AskFault, askAll, type Question } from "./ask.ts";
 import type { OpaDeps } from "./deps.ts";
 import { slashed, type Term } from "./path.ts";
 import { plainValue } from "./plain-scan.ts";
-import { findServed, type Served, STABLE } from "./served.ts";
+import { findServed, type Served, type ServedFault, STABLE } from "./served.ts";
 
 /** A failure that is told instead of an answer. */
 export type Failure = { readonly status: number; readonly error: OpaError; readonly retryAfter?: number };
@@ -52,19 +52,20 @@ export async function contextOf(
 export async function decideData(call: ApiRequest, ask: DataAsk, deps: OpaDeps): Promise<Result<DecidedAll, Failure>> {
 	const loaded = await contextOf(call, deps);
 	if (!loaded.ok) return loaded;
-	const { context, degraded } = loaded.value;
+	const { context } = loaded.value;
 	if (!takeFromQuota(context, ask.inputs.length)) {
 		return err({ status: 429, error: { code: "invalid_operation", message: problem("quota-exceeded").title } });
 	}
-	const served = await findServed(context.pointer, ask.terms, channelOf(call, context), deps);
+	const asks = { now: call.now, strict: isStrict(call, context) };
+	const served = await findServed(context.pointer, ask.terms, channelOf(call, context), deps, asks);
 	if (!served.ok) {
-		if (served.error.reason !== "channel-unknown")
-			return err(unavailable(`policy ${served.error.policy} cannot be evaluated (${served.error.reason})`));
+		if (served.error.reason !== "channel-unknown") return err(await recordUnserved(call, ask, context, served.error, deps));
 		return err({
 			status: 400,
 			error: { code: "invalid_parameter", message: "no policy has the channel that edict-channel names" },
 		});
 	}
+	const degraded = loaded.value.degraded || served.value.some((policy) => policy.degraded);
 	// INVARIANT 5: clock and chance are declared, frozen for the decision, and in its record.
 	const timeNs = BigInt(call.now) * 1_000_000n;
 	const asked = ask.inputs.map((input) => {
@@ -89,6 +90,38 @@ export async function decideData(call: ApiRequest, ask: DataAsk, deps: OpaDeps):
 	}
 	for (const { record } of messages) deps.metrics.count("data_decisions", { outcome: "outcome" in record ? record.outcome : "" });
 	return ok({ served: served.value, decided });
+}
+
+/** As of the guard: an app of the strictest tier is never answered by a version that is not the one in force. */
+function isStrict({ caller }: ApiRequest, { apps }: TenantContext): boolean {
+	return caller.apps.some((app) => apps.get(app)?.tier === STRICT_TIER);
+}
+
+/** Records questions that a policy's version cannot answer, and says why. */
+async function recordUnserved(
+	call: ApiRequest,
+	ask: DataAsk,
+	context: TenantContext,
+	{ policy, channel, target, reason }: Exclude<ServedFault, { reason: "channel-unknown" }>,
+	deps: OpaDeps,
+): Promise<Failure> {
+	const version = { digest: target.digest, revision: target.revision, channel };
+	const path = slashed(ask.terms);
+	const trace = traceOf(call.raw);
+	const messages = ask.inputs.map(async (input) =>
+		dataMessage(deps.tokens, {
+			...{ decision_id: newUuidv7(call.now), time: call.now, tenant: context.tenant, principal: call.caller.principal },
+			...{ source: "edict" as const, policy: { name: policy, ...version }, bundles: { [policy]: version } },
+			path: path === "" ? "" : await nameOrToken(deps.tokens, context.tenant, path),
+			...{ epoch: context.epoch, outcome: "unavailable" as const, error: `version-${reason}`, host: HOST_VERSION },
+			...(trace === undefined ? {} : { trace_id: trace }),
+			...{ inputText: canonical(input), resultText: undefined },
+		}),
+	);
+	const recorded = await deps.record(await Promise.all(messages));
+	if (!recorded) deps.metrics.count("records_failed", {}, messages.length);
+	else deps.metrics.count("data_decisions", { outcome: "unavailable" }, messages.length);
+	return unavailable(`policy ${policy} cannot be evaluated (${reason})`);
 }
 
 function textOf(value: Value | undefined): string | undefined {

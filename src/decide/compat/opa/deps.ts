@@ -40,7 +40,7 @@ export type OpaDeps = ServedDeps & {
 	readonly health: () => Promise<ServiceHealth>;
 	readonly metrics: Metrics;
 	/** Sources of a version; `undefined`: they cannot be read. */
-	readonly sources: (tenant: string, version: ServingVersion) => Promise<readonly Source[] | undefined>;
+	readonly sources: (tenant: string, version: Pick<ServingVersion, "digest">) => Promise<readonly Source[] | undefined>;
 	/** Absent where no version can be explained. */
 	readonly explain?: Explain | undefined;
 	/** Path of the default decision. */

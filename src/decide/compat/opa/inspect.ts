@@ -7,7 +7,7 @@ import { failureResponse, plainResponse } from "./answer.ts";
 import { contextOf, type Failure, unavailable } from "./decide-data.ts";
 import type { OpaDeps } from "./deps.ts";
 import { parametersOf } from "./query.ts";
-import { digestOn, findServed, type Served, STABLE } from "./served.ts";
+import { digestOn, STABLE } from "./served.ts";
 
 type Policy = { readonly id: string; readonly raw: string; readonly ast: null };
 
@@ -21,9 +21,9 @@ export function policiesHandler(deps: OpaDeps): Handler {
 
 export function policyHandler(deps: OpaDeps): Handler {
 	return async (call) => {
-		const policies = await policiesOf(call, deps);
-		if (!policies.ok) return failureResponse(call.raw, policies.error);
 		const id = idOf(call.raw);
+		const policies = await policiesOf(call, deps, id);
+		if (!policies.ok) return failureResponse(call.raw, policies.error);
 		const policy = policies.value.find((one) => one.id === id);
 		if (policy !== undefined) return plainResponse(parametersOf(call.raw.url), JSON.stringify({ result: policy }));
 		const message = `storage_not_found_error: policy id ${JSON.stringify(id)}`;
@@ -40,25 +40,25 @@ function idOf(request: Request): string {
 	}
 }
 
-/** Sources of the versions in force, as `<policy>/<path>`. Their syntax trees are not kept: `ast` is null, as OPA has it then. */
-async function policiesOf(call: ApiRequest, deps: OpaDeps): Promise<Result<Policy[], Failure>> {
-	const served = await servedTo(call, deps);
-	if (!served.ok) return served;
+/**
+ * Sources of the versions in force, as `<policy>/<path>`, whether they can serve or not; of all, or of the policy that an id
+ * names. Their syntax trees are not kept: `ast` is null, as OPA has it then.
+ */
+async function policiesOf(call: ApiRequest, deps: OpaDeps, id?: string): Promise<Result<Policy[], Failure>> {
+	const loaded = await contextOf(call, deps);
+	if (!loaded.ok) return loaded;
 	const policies: Policy[] = [];
-	for (const { name, version } of served.value) {
-		const sources = await deps.sources(call.caller.tenant, version);
-		if (sources === undefined) return err(unavailable("the sources could not be read"));
+	for (const [name, { channels }] of Object.entries(loaded.value.context.pointer.policies)) {
+		const target = channels[STABLE];
+		if (target === undefined || (id !== undefined && !id.startsWith(`${name}/`))) continue;
+		const sources = await deps.sources(call.caller.tenant, { digest: digestOn(name, target, deps) });
+		// A list has no place for a fault: whoever asks for the one alone is told.
+		if (sources === undefined && id === undefined) continue;
+		if (sources === undefined) return err(unavailable(`the sources of policy ${name} could not be read`));
 		const rego = sources.filter(({ path }) => path.endsWith(".rego"));
 		policies.push(...rego.map(({ path, text }): Policy => ({ id: `${name}/${path}`, raw: text, ast: null })));
 	}
 	return ok(policies.sort((a, b) => (a.id < b.id ? -1 : 1)));
-}
-
-async function servedTo(call: ApiRequest, deps: OpaDeps): Promise<Result<Served[], Failure>> {
-	const loaded = await contextOf(call, deps);
-	if (!loaded.ok) return loaded;
-	const served = await findServed(loaded.value.context.pointer, [], STABLE, deps);
-	return served.ok ? served : err(unavailable("a policy of the tenant cannot be evaluated"));
 }
 
 export function configHandler(deps: OpaDeps): Handler {

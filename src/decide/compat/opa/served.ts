@@ -4,6 +4,7 @@ import { err, ok, type Result } from "../../../platform/result.ts";
 import type { Value } from "../../../policy/value.ts";
 import { parseValue } from "../../../policy/value.ts";
 import type { ServingVersion, VersionFault, Versions } from "../../../policy/version.ts";
+import type { FormerVersions } from "../../evaluate/former.ts";
 import { nameOf, type Term } from "./path.ts";
 
 /** A policy of the tenant in force on the channel asked for. */
@@ -12,11 +13,13 @@ export type Served = {
 	readonly channel: string;
 	readonly roots: readonly string[];
 	readonly version: ServingVersion;
+	/** It is the version before the one that the channel leads to, which cannot serve. */
+	readonly degraded: boolean;
 };
 
 export type ServedFault =
 	| { readonly reason: "channel-unknown"; readonly channel: string }
-	| { readonly reason: VersionFault; readonly policy: string };
+	| { readonly reason: VersionFault; readonly policy: string; readonly channel: string; readonly target: ChannelTarget };
 
 /** What a channel leads to that has no version of its own. */
 export const STABLE = "stable";
@@ -25,14 +28,25 @@ export type ServedDeps = {
 	readonly versions: Versions;
 	/** Digest of the version of a policy that this Worker carries. */
 	readonly baked: (policy: string) => string | undefined;
+	readonly former: FormerVersions;
 };
 
-/** The policies that own something at, above or below the path, each with a version ready to serve. */
+export type Asked = {
+	readonly now: number;
+	/** Whether nothing but the version that the channel leads to may answer. */
+	readonly strict: boolean;
+};
+
+/**
+ * The policies that own something at, above or below the path, each with a version ready to serve. One that has none is a fault
+ * of the whole, since a document without its part would say that it says nothing; paths elsewhere are not touched by it.
+ */
 export async function findServed(
 	pointer: Pointer,
 	terms: readonly Term[],
 	channel: string,
 	deps: ServedDeps,
+	{ now, strict }: Asked,
 ): Promise<Result<Served[], ServedFault>> {
 	const policies = Object.entries(pointer.policies);
 	if (channel !== STABLE && !policies.some(([, { channels }]) => Object.hasOwn(channels, channel))) {
@@ -43,10 +57,14 @@ export async function findServed(
 		const on = Object.hasOwn(channels, channel) ? channel : STABLE;
 		const target = channels[on];
 		if (target === undefined || !roots.some((root) => meets(root, terms))) continue;
-		const digest = digestOn(name, target, deps);
-		const version = await deps.versions.find(pointer.tenant, digest);
-		if (!version.ok) return err({ reason: version.error, policy: name });
-		served.push({ name, channel: on, roots, version: version.value });
+		const at = { digest: digestOn(name, target, deps), since: target.since };
+		const line = `${pointer.tenant} ${name} ${on}`;
+		const found = await deps.former.findOrFormer(line, at, now, (digest) => deps.versions.find(pointer.tenant, digest));
+		if (!found.ok || (found.value.degraded && strict)) {
+			const reason = found.ok ? "unavailable" : found.error;
+			return err({ reason, policy: name, channel: on, target: { ...target, digest: at.digest } });
+		}
+		served.push({ name, channel: on, roots, version: found.value.value, degraded: found.value.degraded });
 	}
 	return ok(served);
 }
