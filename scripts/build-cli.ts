@@ -1,8 +1,9 @@
 // Builds `edict` for those who have Node 20 or newer: JavaScript in dist/cli, one file a command, packages left outside.
-import { chmod, rm } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { bundleVerifier } from "../src/cli/audit/verifier.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -22,6 +23,7 @@ export async function buildCli(outdir: string): Promise<void> {
 		logLevel: "silent",
 	});
 	await chmod(join(outdir, "edict.js"), 0o755);
+	await writeFile(join(outdir, "verify.mjs"), await bundleVerifier());
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

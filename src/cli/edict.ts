@@ -5,7 +5,10 @@ import { type Command, EXIT, type Io } from "./command.ts";
 
 /** Every command, with what it is for. A new one is a file in `commands/` and a line here. */
 export const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+	"audit export": { about: "make an evidence pack of decisions", load: () => import("./commands/audit-export.ts") },
+	"audit receipt": { about: "check a receipt against the log", load: () => import("./commands/audit-receipt.ts") },
 	"audit replay": { about: "compute recorded decisions again and compare", load: () => import("./commands/audit-replay.ts") },
+	"audit verify": { about: "check a service's log, or a pack", load: () => import("./commands/audit-verify.ts") },
 	"keys new": { about: "make a signing key", load: () => import("./commands/keys-new.ts") },
 	"keys register": { about: "let a key's signatures count", load: () => import("./commands/keys-register.ts") },
 	"keys revoke": { about: "let a key's signatures count no more", load: () => import("./commands/keys-revoke.ts") },

@@ -15,6 +15,8 @@ export type ServiceOptions = { readonly url?: string | undefined; readonly "key-
 export type Service = {
 	/** Throws a `Refusal` that says what to do when the answer is not a success. */
 	readonly call: (method: string, path: string, body?: unknown) => Promise<unknown>;
+	/** The same, of an answer that is not one JSON value. */
+	readonly text: (method: string, path: string, body?: unknown) => Promise<string>;
 	/** Bytes of what lies at a path; `undefined`: nothing that is given. Throws a `Refusal` when the service is not well. */
 	readonly find: (path: string) => Promise<Bytes | undefined>;
 };
@@ -28,7 +30,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 	const key = options["key-file"] === undefined ? process.env.EDICT_KEY : await readKey(options["key-file"]);
 	if (key === undefined) throw misused("name your key: --key-file FILE, or EDICT_KEY");
 	return {
-		call: (method, path, body) => call(new URL(path, base), key, method, body),
+		call: async (method, path, body) => parse(await call(new URL(path, base), key, method, body)),
+		text: (method, path, body) => call(new URL(path, base), key, method, body),
 		find: (path) => find(new URL(path, base), key),
 	};
 }
@@ -42,7 +45,7 @@ async function readKey(path: string): Promise<string> {
 	return key;
 }
 
-async function call(url: URL, key: string, method: string, body: unknown): Promise<unknown> {
+async function call(url: URL, key: string, method: string, body: unknown): Promise<string> {
 	const form = body instanceof FormData;
 	let response: Response;
 	let text: string;
@@ -60,9 +63,8 @@ async function call(url: URL, key: string, method: string, body: unknown): Promi
 	} catch {
 		throw new Refusal(`${url.origin} does not answer`, EXIT.unavailable);
 	}
-	const json = parse(text);
-	if (response.ok) return json;
-	const problem = v.safeParse(Problem, json);
+	if (response.ok) return text;
+	const problem = v.safeParse(Problem, parse(text));
 	const told = problem.success ? tell(problem.output) : `${url.origin} answered ${response.status}, and not as Edict does`;
 	throw new Refusal(told, response.status >= 500 || response.status === 429 ? EXIT.unavailable : EXIT.refused);
 }
