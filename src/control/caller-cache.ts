@@ -33,10 +33,11 @@ export function createCallerCache(
 
 	return {
 		find: async (key, now) => {
-			if (!isKey(key)) return err("unauthenticated");
 			const hash = await keyHash(key);
 			const cached = known.get(hash);
 			if (cached !== undefined && isWithin(cached.readAt, now, CREDENTIAL_FRESH_MS)) return living(cached.credential, now);
+			// A key that is known has the form of one.
+			if (!isKey(key)) return err("unauthenticated");
 			const refusedAt = refused.get(hash);
 			if (refusedAt !== undefined && isWithin(refusedAt, now, CREDENTIAL_REFUSED_MS)) return err("unauthenticated");
 

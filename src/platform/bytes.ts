@@ -18,8 +18,18 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
 	return whole;
 }
 
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 export function toBase64Url(bytes: Uint8Array): string {
-	return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => (char === "+" ? "-" : char === "/" ? "_" : ""));
+	let text = "";
+	for (let at = 0; at < bytes.length; at += 3) {
+		const left = bytes.length - at;
+		const group = ((bytes[at] as number) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+		text += BASE64URL.charAt(group >>> 18) + BASE64URL.charAt((group >>> 12) & 63);
+		if (left > 1) text += BASE64URL.charAt((group >>> 6) & 63);
+		if (left > 2) text += BASE64URL.charAt(group & 63);
+	}
+	return text;
 }
 
 /** `undefined` when the text is not base64url. */
