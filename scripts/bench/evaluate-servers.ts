@@ -13,6 +13,7 @@ import { childNamed, pin } from "./processes.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SERVER_CORE = 0;
+const DIRECT = { host: "127.0.0.1", port: 0 };
 
 /** `pid`: whose CPU counts; `undefined` where that cannot be told. */
 export type Server = {
@@ -68,21 +69,23 @@ export async function startEdict(opa: Opa): Promise<Server> {
 	await writeFile(join(ROOT, "dist/bench/policy.wasm"), wasm);
 	const state = await mkdtemp(join(tmpdir(), "edict-bench-"));
 	const modules = await bundleWorker("scripts/bench/evaluate-worker.ts");
-	const local = await startLocal({ port: 0, state, modules, overrides: { queueConsumers: {} } });
+	const local = await startLocal({ port: 0, state, modules, overrides: { queueConsumers: {}, unsafeDirectSockets: [DIRECT] } });
+	// The Worker that the local tool puts in front of the service is part of no deployment.
+	const url = (await local.miniflare.unsafeGetDirectURL()).origin;
 	const stop = async () => {
 		await local.miniflare.dispose();
 		await rm(state, { recursive: true, force: true });
 	};
 	const entrypoints = programs.flatMap((one) => one.entrypoints);
 	const body = JSON.stringify({ entrypoints, wasm: Buffer.from(wasm).toString("base64url") });
-	const setUp = await fetch(`${local.url}/setup`, { method: "POST", body });
+	const setUp = await fetch(`${url}/setup`, { method: "POST", body });
 	if (!setUp.ok) {
 		await stop();
 		throw new Error(await setUp.text());
 	}
 	const pid = childNamed("workerd");
 	const headers = { authorization: `Bearer ${local.keys.app}` };
-	return { url: local.url.replace(/\/$/, ""), headers, pid, pinned: pid !== undefined && pin(pid, SERVER_CORE), stop };
+	return { url, headers, pid, pinned: pid !== undefined && pin(pid, SERVER_CORE), stop };
 }
 
 function freePort(): Promise<number> {

@@ -14,7 +14,7 @@ export function evaluateTable({ http, raw, guardMicros, rounds, pinned }: Evalua
 
 \`npm run bench -- evaluate --publish\` writes this section: the same Rego and inputs on a real \`opa run --server\` of the pinned version and here. The policy has 30 or 100 rules of mixed kinds (a third can be found by OPA's rule index, a tenth walks the elements); the small input has 3 elements, the large 1,000 (39 KB). All three answer alike, which is checked first. *Loaded* is the same module in an isolate of the Worker Loader.
 
-${rounds === 1 ? "**One short round (`--quick`): a smoke test, no figures.** A" : `Each cell is the median of ${rounds} interleaved rounds; a`} ratio above 1 is in this service's favour, its spread in brackets. ${pinned ? "Each server on one core, the client on another." : "The servers were not kept on cores of their own."} The client, its eight connections, the Rego and the inputs are the same. *CPU* is what the server's process used a decision, as the kernel counts it: the figure for one core.
+${rounds === 1 ? "**One short round (`--quick`): a smoke test, no figures.** A" : `Each cell is the median of ${rounds} interleaved rounds; a`} ratio above 1 is in this service's favour, its spread in brackets. ${pinned ? "Each server on one core, the client on another." : "The servers were not kept on cores of their own."} Requests reach the runtime itself, not the Worker that the local tool puts in front. The client, its eight connections, the Rego and the inputs are the same. *CPU* is what the server's process used a decision, as the kernel counts it: the figure for one core.
 
 **Evaluation alone**, µs from input text to result text: OPA's interpreter in one Go process, and the module in workerd.
 

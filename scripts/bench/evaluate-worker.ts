@@ -18,6 +18,7 @@ import { fromBase64Url, utf8 } from "../../src/platform/bytes.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { digestOf } from "../../src/platform/digest.ts";
 import { consoleLog } from "../../src/platform/log.ts";
+import { pathnameOf } from "../../src/platform/pathname.ts";
 import { err, ok } from "../../src/platform/result.ts";
 import { createRouter, type Router } from "../../src/platform/router.ts";
 import { tokeniser } from "../../src/platform/token.ts";
@@ -118,7 +119,7 @@ async function raw({ engines, guard }: Bench, { entrypoint, input, times }: Raw)
 export default {
 	...edict,
 	fetch: async (request, env, context) => {
-		const { pathname } = new URL(request.url);
+		const pathname = pathnameOf(request);
 		if (pathname === "/setup") {
 			bench = await setUp(await request.json(), env);
 			return new Response();
