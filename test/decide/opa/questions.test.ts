@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { OpaBatch, OpaData, OpaError } from "../../../src/contract/api-opa.ts";
+import type { Role } from "../../../src/contract/names.ts";
 import { DataRecord } from "../../../src/contract/record-data.ts";
 import {
 	CONTEXT_GRACE_MS,
@@ -284,6 +285,31 @@ describe("a question", () => {
 	});
 });
 
+describe("base data", () => {
+	const kind = (of: "guard" | "general") => ({ ...version, manifest: { ...version.manifest, kind: of } }) as ServingVersion;
+	const asked = async (role: Role, of: "guard" | "general", path: string) => {
+		const on = openSurface(kind(of), {}, { role });
+		return (await send(path, { input: { user: "alice" } }, { on })).json;
+	};
+
+	it("of the guard is nothing that an app's key is told, at its path or above; decisions are", async () => {
+		expect(await asked("app", "guard", "/v1/data/app/base/big")).not.toHaveProperty("result");
+		expect((await asked("app", "guard", "/v1/data/app")).result).not.toHaveProperty("base");
+		expect((await asked("app", "guard", "/v1/data")).result.app).not.toHaveProperty("base");
+		expect((await asked("app", "guard", "/v1/data/app/authz/allow")).result).toBe(true);
+	});
+
+	it("is told to those who may explain, and of other policies to all", async () => {
+		for (const [role, of] of [
+			["author", "guard"],
+			["operator", "guard"],
+			["app", "general"],
+		] as const) {
+			expect(await asked(role, of, "/v1/data/app/base/big")).toHaveProperty("result");
+		}
+	});
+});
+
 describe("a version that cannot serve", () => {
 	const NEXT = `sha256:${"b".repeat(64)}`;
 	const now = Date.UTC(2026, 10, 24, 12);
@@ -308,7 +334,11 @@ describe("a version that cannot serve", () => {
 	/** A surface whose first question is answered by the version that was before. */
 	async function afterOne(then: ReturnType<typeof moved>, on: { apps?: string[] } = {}) {
 		let context = contextOf(version);
-		const surface = openSurface(version, { loadContext: async () => ok({ context, degraded: false }) }, on.apps);
+		const surface = openSurface(
+			version,
+			{ loadContext: async () => ok({ context, degraded: false }) },
+			{ apps: on.apps ?? ["*"] },
+		);
 		expect((await send("/v1/data/app/authz/allow", { input: {} }, { on: surface })).status).toBe(200);
 		context = then;
 		surface.records.length = 0;

@@ -104,7 +104,7 @@ export async function buildVersion(): Promise<ServingVersion> {
 	};
 }
 
-export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}, apps: readonly string[] = ["*"]): Surface {
+export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}, as: Partial<Caller> = {}): Surface {
 	const surface: Surface = {
 		...{ records: [], recording: true, version, asked: { evaluations: 0, hops: 0 } },
 		fetch: (request) => router(request, { waitUntil: () => {} } as unknown as ExecutionContext),
@@ -134,7 +134,7 @@ export function openSurface(version: ServingVersion, more: Partial<OpaDeps> = {}
 		log: () => {},
 		...more,
 	};
-	const caller: Caller = { keyId: "k", tenant: "demo", principal: "tester", role: "admin", apps: [...apps], origins: [] };
+	const caller: Caller = { keyId: "k", tenant: "demo", principal: "tester", role: "admin", apps: ["*"], origins: [], ...as };
 	const router = createRouter(OPA_ROUTES, opaHandlers(deps), {
 		findCaller: async () => ok(caller),
 		limitRate: async () => undefined,

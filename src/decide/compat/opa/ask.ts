@@ -49,7 +49,7 @@ async function askPolicy(
 	const { version } = policy;
 	const plan = planOf(version.manifest.entrypoints, terms);
 	const entrypoints = plan.kind === "within" ? [plan.entrypoint] : plan.entrypoints.map(({ entrypoint }) => entrypoint);
-	const stored = plan.kind === "within" ? undefined : descendBase(baseOf(version), terms);
+	const stored = plan.kind === "within" || !policy.tellsData ? undefined : descendBase(baseOf(version), terms);
 	if (entrypoints.length === 0) return questions.map(() => ok(stored));
 	const runtime = runtimeOf(policy);
 	const answers = await version.evaluate(

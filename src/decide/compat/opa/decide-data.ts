@@ -12,6 +12,7 @@ import { HOST_VERSION } from "../../../platform/version.ts";
 import type { ErrorMode } from "../../../policy/engine.ts";
 import { parseValue, type Value } from "../../../policy/value.ts";
 import { jsonText } from "../../../policy/value-json.ts";
+import { EXPLAIN_ROLES } from "../../explain.ts";
 import { STRICT_TIER, takeFromQuota } from "../../grounds.ts";
 import { type AskFault, askAll, type Question } from "./ask.ts";
 import type { OpaDeps } from "./deps.ts";
@@ -56,7 +57,7 @@ export async function decideData(call: ApiRequest, ask: DataAsk, deps: OpaDeps):
 	if (!takeFromQuota(context, ask.inputs.length)) {
 		return err({ status: 429, error: { code: "invalid_operation", message: problem("quota-exceeded").title } });
 	}
-	const asks = { now: call.now, strict: isStrict(call, context) };
+	const asks = { now: call.now, strict: isStrict(call, context), tellsGuard: EXPLAIN_ROLES.has(call.caller.role) };
 	const served = await findServed(context.pointer, ask.terms, channelOf(call, context), deps, asks);
 	if (!served.ok) {
 		if (served.error.reason !== "channel-unknown") return err(await recordUnserved(call, ask, context, served.error, deps));

@@ -15,6 +15,8 @@ export type Served = {
 	readonly version: ServingVersion;
 	/** It is the version before the one that the channel leads to, which cannot serve. */
 	readonly degraded: boolean;
+	/** Whether its base data is part of documents. */
+	readonly tellsData: boolean;
 };
 
 export type ServedFault =
@@ -35,6 +37,8 @@ export type Asked = {
 	readonly now: number;
 	/** Whether nothing but the version that the channel leads to may answer. */
 	readonly strict: boolean;
+	/** Whether the guard's base data, its thresholds and types, may be told. */
+	readonly tellsGuard: boolean;
 };
 
 /**
@@ -46,7 +50,7 @@ export async function findServed(
 	terms: readonly Term[],
 	channel: string,
 	deps: ServedDeps,
-	{ now, strict }: Asked,
+	{ now, strict, tellsGuard }: Asked,
 ): Promise<Result<Served[], ServedFault>> {
 	const policies = Object.entries(pointer.policies);
 	if (channel !== STABLE && !policies.some(([, { channels }]) => Object.hasOwn(channels, channel))) {
@@ -64,7 +68,8 @@ export async function findServed(
 			const reason = found.ok ? "unavailable" : found.error;
 			return err({ reason, policy: name, channel: on, target: { ...target, digest: at.digest } });
 		}
-		served.push({ name, channel: on, roots, version: found.value.value, degraded: found.value.degraded });
+		const { value: version, degraded } = found.value;
+		served.push({ name, channel: on, roots, version, degraded, tellsData: tellsGuard || version.manifest.kind !== "guard" });
 	}
 	return ok(served);
 }
