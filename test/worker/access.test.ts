@@ -53,7 +53,7 @@ const NO_DOCUMENTS = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2
  * decision that nobody has made, and exceptions and kill switches that are not there.
  */
 const OTHERWISE = {
-	...{ putTenant: 403, publishVersion: 415, opaAskDefault: 404, startRollout: 404, steerRollout: 404 },
+	...{ putTenant: 403, publishVersion: 415, opaAskDefault: 404, startRollout: 409, steerRollout: 404 },
 	// What is in force takes no request for approval; evidence and tiers have no example that fits; nobody has broken a glass.
 	...{ transition: 409, addEvidence: 422, revokeEvidence: 404, putTiers: 422, confirmBreakGlass: 404, reviewBreakGlass: 404 },
 	...{ approveException: 404, rejectException: 404, revokeException: 404, exceptionHistory: 404 },
