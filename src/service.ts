@@ -47,6 +47,7 @@ import { sendRecords } from "./record-queue.ts";
 import { composeAgents } from "./service-agents.ts";
 import { composeLogs } from "./service-log.ts";
 import { composeOpa } from "./service-opa.ts";
+import { composeReview } from "./service-review.ts";
 import { composeRollouts } from "./service-rollouts.ts";
 import { serviceHandlers } from "./service-routes.ts";
 import { composeVersions, type VersionParts } from "./service-versions.ts";
@@ -107,6 +108,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			}),
 		),
 		...ofLogs,
+		...composeReview({ env, control, baseline, serving, published, tokens, log: consoleLog }),
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
 			authority: logged,
@@ -126,9 +128,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			tryLoad: serving.loader && tryLoadWith(serving.loader),
 			revokeSigner: revokeSignerBy(logged),
 			probe: drillProbe(decide),
-			...{ monitors, host: HOST_VERSION },
-			environment: config.environment,
-			log: consoleLog,
+			...{ monitors, host: HOST_VERSION, environment: config.environment, log: consoleLog },
 		}),
 	};
 	const limitRate = createRateLimiter({ key: env.KEY_RATE, tenant: env.TENANT_RATE });

@@ -11,6 +11,7 @@ import { LIFECYCLE_ROUTES } from "./api-lifecycle.ts";
 import { LOG_ROUTES } from "./api-log.ts";
 import { OPA_ROUTES } from "./api-opa.ts";
 import { OPA_MANAGEMENT_ROUTES } from "./api-opa-management.ts";
+import { REVIEW_ROUTES } from "./api-review.ts";
 import { ROLLOUT_ROUTES } from "./api-rollout.ts";
 import { VERSION_ROUTES } from "./api-versions.ts";
 import type { RouteSpec } from "./route.ts";
@@ -27,6 +28,7 @@ export const ROUTES = {
 	...LIFECYCLE_ROUTES,
 	...ROLLOUT_ROUTES,
 	...DOCUMENT_ROUTES,
+	...REVIEW_ROUTES,
 	...EXCEPTION_ROUTES,
 	...KILL_ROUTES,
 	...OPA_ROUTES,

@@ -153,3 +153,38 @@ export const deadLetters = sqliteTable(
 	},
 	(row) => [index("dead_letters_tenant").on(row.tenant, row.replayedAt, row.at)],
 );
+
+/** Jobs that ask a draft about recorded decisions: where each stands, and what it has counted. Content-free like the records. */
+export const impactJobs = sqliteTable(
+	"impact_jobs",
+	{
+		tenant: text("tenant").notNull(),
+		id: text("id").notNull(),
+		policy: text("policy").notNull(),
+		digest: text("digest").notNull(),
+		/** JSON: which decisions, how many, and of which apps whoever asked may see them. */
+		asked: text("asked").notNull(),
+		createdAt: integer("created_at").notNull(),
+		createdBy: text("created_by").notNull(),
+		/** Batches so far: each is counted once, whoever does it. */
+		steps: integer("steps").notNull(),
+		/** Of the search, where the next batch begins; empty: at its beginning. */
+		cursor: text("cursor").notNull(),
+		done: integer("done", { mode: "boolean" }).notNull(),
+		counts: text("counts").notNull(),
+	},
+	(row) => [primaryKey({ columns: [row.tenant, row.id] }), index("impact_jobs_by_age").on(row.tenant, row.createdAt)],
+);
+
+/** Decisions that a draft would change, as a job found them. */
+export const impactChanges = sqliteTable(
+	"impact_changes",
+	{
+		tenant: text("tenant").notNull(),
+		job: text("job").notNull(),
+		/** Step and place within it: `step * 1000 + place`. */
+		at: integer("at").notNull(),
+		change: text("change").notNull(),
+	},
+	(row) => [primaryKey({ columns: [row.tenant, row.job, row.at] })],
+);

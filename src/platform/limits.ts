@@ -295,3 +295,9 @@ export const MAX_DIFF_EDITS = 2_000;
 export const MAX_DIFF_VALUES = 500;
 /** Characters of textual differences of two versions that are told: people read no more. */
 export const MAX_DIFF_CHARS = 1_000_000;
+/** Impact jobs of a tenant that are kept: the oldest that are done make room. */
+export const MAX_IMPACT_JOBS = 100;
+/** Records of one step of an impact job: one page of a search, some 50 ms of evaluations. */
+export const IMPACT_STEP_RECORDS = 200;
+/** Changed decisions of one page of an impact's answer: some 100 KB. */
+export const MAX_IMPACT_PAGE = 200;

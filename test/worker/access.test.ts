@@ -43,6 +43,7 @@ const QUERIES: Partial<Record<keyof typeof ROUTES, string>> = {
 	logConsistency: "?from=1",
 	logLeaves: "?type=event",
 	revokeEvidence: "?reason=wrong",
+	diffVersions: "?from=DIGEST&to=DIGEST",
 };
 /** Of the key in the route table's example. */
 const SIGNER = "sha256:06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9";
@@ -57,6 +58,7 @@ const OTHERWISE = {
 	// What is in force takes no request for approval; evidence and tiers have no example that fits; nobody has broken a glass.
 	...{ transition: 409, addEvidence: 422, revokeEvidence: 404, putTiers: 422, confirmBreakGlass: 404, reviewBreakGlass: 404 },
 	...{ approveException: 404, rejectException: 404, revokeException: 404, exceptionHistory: 404 },
+	...{ continueImpact: 404, getImpact: 404 },
 	...{ releaseKillSwitch: 404, killSwitchHistory: 404 },
 };
 
@@ -83,7 +85,7 @@ function callOf(id: keyof typeof ROUTES, tenant: Tenant, name = "example"): Call
 		.replace(":policy", "guard")
 		.replace(":channel", "stable")
 		.replace(":fingerprint", SIGNER);
-	const query = QUERIES[id] ?? "";
+	const query = (QUERIES[id] ?? "").replaceAll("DIGEST", digest);
 	const moves: Record<string, object> = { activatePolicy: { digest }, rollbackPolicy: { to: digest } };
 	const move = id in moves && { channel: "trial", reason: "trial", ...moves[id] };
 	if (id === "proposeException") return { method: "POST", path, body: exception() };
