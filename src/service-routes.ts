@@ -6,7 +6,7 @@ import type { Metrics } from "./decide/metrics.ts";
 import type { Env } from "./env.ts";
 import type { Handlers } from "./platform/api.ts";
 import type { ReceiptKey } from "./platform/receipt.ts";
-import type { WarmVersions } from "./policy/versions.ts";
+import type { FaultyVersion, WarmVersions } from "./policy/versions.ts";
 
 export type ServiceDeps = {
 	readonly env: Pick<Env, "CONTROL" | "LEDGER">;
@@ -45,10 +45,11 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 			]);
 			const checks = { policy: deps.policyReady(), control, ledger, keys: true, authority: changes !== undefined };
 			const ready = Object.values(checks).every(Boolean);
+			const versions = deps.versions.status();
 			const told = typeof changes === "object" ? { changes } : {};
 			const watched = rollouts === undefined ? {} : { rollouts };
 			return Response.json(
-				{ ready, checks, versions: deps.versions.status(), ...told, ...watched },
+				{ ready, checks, versions: { ...versions, faults: tally(versions.faults) }, ...told, ...watched },
 				{ status: ready ? 200 : 503 },
 			);
 		},
@@ -70,6 +71,13 @@ export function serviceHandlers(deps: ServiceDeps): Omit<Handlers<typeof DECIDE_
 			),
 		metrics: async () => new Response(deps.metrics.text(), { headers: { "content-type": "text/plain; version=0.0.4" } }),
 	};
+}
+
+/** Anyone may ask: how many and why, and not whose. */
+function tally(faults: readonly FaultyVersion[]): Partial<Record<FaultyVersion["reason"], number>> {
+	const counts: Partial<Record<FaultyVersion["reason"], number>> = {};
+	for (const { reason } of faults) counts[reason] = (counts[reason] ?? 0) + 1;
+	return counts;
 }
 
 /** Whether a database answers, as its schema is. */

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { BatchResponse, Decision } from "./decision.ts";
 import { ExplainLevel } from "./explanation.ts";
-import { Digest, Millis, Name, ROLES } from "./names.ts";
+import { Millis, Name, ROLES } from "./names.ts";
 import { BatchRequest, DecideRequest } from "./request.ts";
 import type { RouteSpec } from "./route.ts";
 
@@ -58,8 +58,12 @@ export const Readiness = v.strictObject({
 		loader: v.boolean(),
 		/** Loaded versions that answer at once. */
 		warm: v.pipe(v.number(), v.integer(), v.minValue(0)),
-		/** Versions that could not serve when they were last asked for. */
-		faults: v.array(v.strictObject({ digest: Digest, reason: v.picklist(["corrupt", "untrusted", "unsupported"]) })),
+		/** How many versions that a channel leads to could not serve when they were last asked for; which: `GET /opa/v1/status`. */
+		faults: v.strictObject({
+			corrupt: v.optional(Tenants),
+			untrusted: v.optional(Tenants),
+			unsupported: v.optional(Tenants),
+		}),
 	}),
 });
 

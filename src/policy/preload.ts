@@ -9,12 +9,15 @@ import type { WarmVersions } from "./versions.ts";
  * `PRELOAD_MS`: a store that hangs must not keep the rest of what is new from being used.
  */
 export async function preload(
-	versions: Pick<WarmVersions, "find" | "isReady" | "forget">,
+	versions: Pick<WarmVersions, "find" | "isReady" | "forget" | "pointed">,
 	pointer: Pointer | undefined,
 	previous: Pointer | undefined,
 ): Promise<void> {
-	if (pointer === undefined || previous === undefined) return;
+	if (pointer === undefined) return;
 	const { tenant } = pointer;
+	const lines = Object.values(pointer.policies);
+	versions.pointed(tenant, new Set(lines.flatMap(({ channels }) => Object.values(channels).map(({ digest }) => digest))));
+	if (previous === undefined) return;
 	if (pointer.revoked.join() !== previous.revoked.join()) versions.forget(tenant);
 	const replacing = Object.entries(pointer.policies).flatMap(([policy, { channels }]) =>
 		Object.entries(channels).flatMap(([channel, { digest, ...target }]) => {

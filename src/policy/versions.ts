@@ -19,7 +19,7 @@ export type VersionsDeps = {
 const LASTING = ["corrupt", "untrusted", "unsupported"] as const satisfies readonly VersionFault[];
 
 /** A version that could not serve when it was last asked for. */
-export type FaultyVersion = { readonly digest: string; readonly reason: (typeof LASTING)[number] };
+export type FaultyVersion = { readonly tenant: string; readonly digest: string; readonly reason: (typeof LASTING)[number] };
 
 export type WarmVersions = {
 	/** Values may be kept between requests, never promises. The debug rendition is never baked in. */
@@ -28,6 +28,8 @@ export type WarmVersions = {
 	readonly isReady: (tenant: string, digest: string) => boolean;
 	/** The tenant's signing keys have changed: its versions are read and verified anew when they are next asked for. */
 	readonly forget: (tenant: string) => void;
+	/** All that the tenant's channels lead to: what is wrong with another is not told any more. */
+	readonly pointed: (tenant: string, digests: ReadonlySet<string>) => void;
 	/** What an operator should know: whether stored versions can serve, how many are ready, and which cannot and why. */
 	readonly status: () => { readonly loader: boolean; readonly warm: number; readonly faults: readonly FaultyVersion[] };
 };
@@ -35,8 +37,8 @@ export type WarmVersions = {
 /** `broken`: its isolate was lost; it must show that it starts before it serves again. */
 type Warm = { readonly tenant: string; readonly loadable: Loadable; readonly version: ServingVersion; broken: boolean };
 
-/** Faults remembered to be told; more of them say nothing new. */
-const MAX_FAULTS = 16;
+/** Faults remembered to be counted, of all tenants; more of them say nothing new. */
+const MAX_FAULTS = 256;
 
 /** Values only are kept between requests, never a promise: requests that need the same version at once each load it. */
 export function createVersions({ baked, loader, read, onFault }: VersionsDeps): WarmVersions {
@@ -83,7 +85,7 @@ export function createVersions({ baked, loader, read, onFault }: VersionsDeps): 
 			else {
 				onFault?.(tenant, digest, loaded.error);
 				const lasting = LASTING.find((reason) => reason === loaded.error);
-				if (lasting !== undefined) remember(faults, id, { digest, reason: lasting });
+				if (lasting !== undefined) remember(faults, id, { tenant, digest, reason: lasting });
 			}
 			return loaded;
 		},
@@ -91,6 +93,9 @@ export function createVersions({ baked, loader, read, onFault }: VersionsDeps): 
 		forget: (tenant) => {
 			forgotten++;
 			for (const [id, entry] of warm) if (entry.tenant === tenant) warm.delete(id);
+		},
+		pointed: (tenant, digests) => {
+			for (const [id, fault] of faults) if (fault.tenant === tenant && !digests.has(fault.digest)) faults.delete(id);
 		},
 		status: () => ({ loader: loader !== undefined, warm: warm.size, faults: [...faults.values()] }),
 	};

@@ -71,7 +71,7 @@ describe("a stored version whose bytes are damaged", () => {
 		await expect.poll(async () => (await decide()).body.policy?.digest, { timeout: 3_000 }).toBe(good.digest);
 		await activate(send, damaged.digest);
 		await expect.poll(async () => (await decide()).body.policy?.digest, { timeout: 3_000 }).toBe(damaged.digest);
-		expect(await readiness()).toMatchObject({ ready: true, versions: { loader: true, faults: [] } });
+		expect(await readiness()).toMatchObject({ ready: true, versions: { loader: true, faults: {} } });
 	});
 
 	it("says which rules configuration may restrict, and how far", async () => {
@@ -94,7 +94,7 @@ describe("a stored version whose bytes are damaged", () => {
 		expect(await decide()).toMatchObject({ status: 503, body: { code: "policy-unavailable", decision: "refuse" } });
 		expect(await readiness()).toMatchObject({
 			ready: true,
-			versions: { loader: true, faults: [{ digest: damaged.digest, reason: "corrupt" }] },
+			versions: { loader: true, faults: { corrupt: 1 } },
 		});
 		expect(await metrics()).toMatch(/^edict_version_faults_total\{reason="corrupt"\} [1-9]/m);
 	}, 60_000);
@@ -104,6 +104,14 @@ describe("a stored version whose bytes are damaged", () => {
 		await expect.poll(async () => (await decide()).body.policy?.digest, { timeout: 3_000 }).toBe(good.digest);
 		await expect(activate(send, damaged.digest)).rejects.toThrow(/409/);
 		expect((await decide()).body).toMatchObject({ outcome: "decided", policy: { digest: good.digest } });
+	});
+
+	it("is not told of any more once no channel leads to it", async () => {
+		await expect
+			.poll(async () => (await decide()).status && (await readiness()).versions, { timeout: 5_000 })
+			.toMatchObject({
+				faults: {},
+			});
 	});
 });
 
@@ -123,6 +131,6 @@ describe("without a loader", () => {
 		const { body } = await decide();
 		expect(body).toMatchObject({ decision: "redact", outcome: "decided" });
 		expect(body.policy.digest).not.toBe(stored.digest);
-		expect(await readiness()).toMatchObject({ versions: { faults: [{ digest: stored.digest, reason: "unsupported" }] } });
+		expect(await readiness()).toMatchObject({ versions: { faults: { unsupported: 1 } } });
 	});
 });

@@ -85,7 +85,11 @@ it("gives a baked-in version to every tenant without asking anyone, and nothing 
 	expect(await versions.find("acme", digestOf("1"))).toEqual(err("unsupported"));
 	expect(asked).toEqual([]);
 	expect(faults).toEqual(["acme sha256:1 unsupported"]);
-	expect(versions.status()).toEqual({ loader: false, warm: 0, faults: [{ digest: digestOf("1"), reason: "unsupported" }] });
+	expect(versions.status()).toEqual({
+		loader: false,
+		warm: 0,
+		faults: [{ tenant: "acme", digest: digestOf("1"), reason: "unsupported" }],
+	});
 });
 
 it("never finds one tenant's version for another", async () => {
@@ -104,12 +108,24 @@ it.each(["unknown", "corrupt", "untrusted", "unavailable"] as const)(
 		expect(await versions.find("acme", digestOf("1"))).toEqual(err(reason));
 		expect(faults).toEqual([`acme sha256:1 ${reason}`]);
 		const lasts = reason === "corrupt" || reason === "untrusted";
-		expect(versions.status().faults).toEqual(lasts ? [{ digest: digestOf("1"), reason }] : []);
+		expect(versions.status().faults).toEqual(lasts ? [{ tenant: "acme", digest: digestOf("1"), reason }] : []);
 		put("acme", digestOf("1"));
 		await found(versions.find("acme", digestOf("1")));
 		expect(versions.status()).toEqual({ loader: true, warm: 1, faults: [] });
 	},
 );
+
+it("forgets what is wrong with versions that no channel leads to, of that tenant alone", async () => {
+	const { versions, stored } = world();
+	for (const tenant of ["acme", "other"]) {
+		stored.set(`${tenant} ${digestOf("1")}`, err("corrupt"));
+		expect(await versions.find(tenant, digestOf("1"))).toEqual(err("corrupt"));
+	}
+	versions.pointed("acme", new Set([digestOf("1")]));
+	expect(versions.status().faults).toHaveLength(2);
+	versions.pointed("acme", new Set([digestOf("2")]));
+	expect(versions.status().faults).toMatchObject([{ tenant: "other" }]);
+});
 
 it("takes a store that throws for one that cannot be read", async () => {
 	const { versions } = world({ read: () => Promise.reject(new Error("away")) });
@@ -260,6 +276,7 @@ describe("before a new pointer is used", () => {
 			const hanging = {
 				isReady: (_: string, digest: string) => digest === digestOf("1"),
 				forget: () => {},
+				pointed: () => {},
 				find: () => new Promise<never>(() => {}),
 			};
 			const waiting = preload(hanging, pointerOf({ stable: "2" }), pointerOf({ stable: "1" })).then(() => (done = true));

@@ -98,7 +98,7 @@ it("goes on with the former version, degraded by tier, while the new one is dama
 	expect(await ask("agent")).toMatchObject(REFUSED);
 	expect(await readyz()).toMatchObject({
 		ready: true,
-		versions: { loader: true, faults: [{ digest: second.digest, reason: "corrupt" }] },
+		versions: { loader: true, faults: { corrupt: 1 } },
 	});
 	const metrics = await send(service, { path: "/v1/metrics", key: made.keys.operator });
 	expect(metrics.text).toMatch(/^edict_version_faults_total\{reason="corrupt"\} [1-9]/m);
@@ -160,6 +160,6 @@ it("stops deciding by a version whose only key is revoked, though it is loaded",
 		result: { bundles: { guard: { code: "bundle_error", message: "the version cannot serve: untrusted" } } },
 	});
 	expect(await readyz()).toMatchObject({
-		versions: { faults: expect.arrayContaining([{ digest: first.digest, reason: "untrusted" }]) },
+		versions: { faults: { untrusted: 1 } },
 	});
 });
