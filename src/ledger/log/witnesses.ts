@@ -25,8 +25,9 @@ export async function readWitnesses(text: string): Promise<Witness[]> {
 	);
 }
 
+/** A witness that redirects is not followed: what is sent is meant for the address that was set. */
 export const sendByFetch: Send = (url, body) =>
-	fetch(url, { method: "POST", body, redirect: "error", signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) });
+	fetch(url, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(WITNESS_TIMEOUT_MS) });
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS witnessed (name TEXT PRIMARY KEY, size INTEGER NOT NULL, cosigned INTEGER NOT NULL, line TEXT NOT NULL) WITHOUT ROWID;
