@@ -30,6 +30,18 @@ export const CAUSES = {
 		reason: "`glob.match` of a pattern that is none: false in the module, an error in OPA",
 		matches: (source, { opa }) => /glob\.match\(/.test(source) && (opa.strict.error?.message ?? "").startsWith("glob.match: "),
 	},
+	"native-trap": {
+		reason: "texts that are not UTF-8 (`base64url.decode`), and `bits.*` of `-0`: the module traps",
+		matches: (_, { own }) => /^(?:string: invalid unicode|opa_bits_)/.test(own.lenient.error?.message ?? ""),
+	},
+	"nul-in-pattern": {
+		reason: "a pattern with U+0000: it ends the pattern in the module",
+		matches: (source, { input }) => /regex\.match\(/.test(source) && (source + input).includes("\\u0000"),
+	},
+	"array-of-object": {
+		reason: "a list made by walking an object: in the module's order of keys, which is not OPA's",
+		matches: (source, difference) => /\[[^\]]* \| /.test(source) && sameLetters(difference),
+	},
 	"order-of-keys": {
 		reason: "strict: the module walks an object in an order of its own, and comes to another error, or to none, before it stops",
 		matches: (source, { mode, opa, own, input }) =>
