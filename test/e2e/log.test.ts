@@ -22,7 +22,7 @@ beforeAll(async () => {
 	if (!parsed.ok) throw new Error("the log has no key");
 	key = parsed.value;
 	await decide(COUNT);
-	await covered(COUNT);
+	await untilProven();
 });
 afterAll(() => service?.end());
 
@@ -55,6 +55,9 @@ async function see(): Promise<OpenedCheckpoint> {
 	return opened.value;
 }
 
+/** Until the newest decision is covered; those before it stand before it. */
+const untilProven = () =>
+	vi.waitFor(async () => expect((await proofOf(receipts.at(-1)?.id ?? "")).status).toBe(200), { timeout: 15_000, interval: 100 });
 const covered = (size: number) =>
 	vi.waitFor(async () => expect((await see()).size).toBeGreaterThanOrEqual(size), { timeout: 15_000, interval: 100 });
 const proofOf = (id: string, role: "auditor" | "app" = "auditor") =>
@@ -110,8 +113,12 @@ describe("the log", () => {
 			entries.push(...bundle.value.map((entry) => new TextDecoder().decode(entry)));
 		}
 		expect(entries.length).toBe(checkpoint.size);
-		const ids = entries.map((entry) => (JSON.parse(entry) as { id: string }).id);
-		expect(new Set(ids)).toEqual(new Set(receipts.map(({ id }) => id)));
+		const leaves = entries.map((entry) => JSON.parse(entry) as { type: string; id: string });
+		const idsOf = (type: string) => leaves.filter((leaf) => leaf.type === type).map(({ id }) => id);
+		expect(idsOf("decision").sort()).toEqual(receipts.map(({ id }) => id).sort());
+		const events = idsOf("event");
+		expect(events).toEqual(events.map((_, place) => `event:${place + 1}`));
+		expect(events.length + receipts.length).toBe(leaves.length);
 		expect(await proveRoot(tiles, checkpoint.size)).toEqual({ ok: true, value: checkpoint.root });
 		// Nothing but version, type, id and commitment.
 		for (const entry of entries)
