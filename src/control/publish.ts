@@ -29,6 +29,13 @@ export type PublishDeps = {
 	readonly store: VersionStore;
 	/** Absent where the deployment cannot load versions: they are kept untried, and say so. */
 	readonly tryLoad?: TryLoad | undefined;
+	/** Versions that the deployment carries: a revision of theirs is taken, too. */
+	readonly releases: {
+		readonly list: () => readonly {
+			readonly digest: string;
+			readonly manifest: { readonly policy: string; readonly revision: string };
+		}[];
+	};
 	/** Version of the host that tries it. */
 	readonly host: string;
 };
@@ -87,6 +94,12 @@ export async function publish(
 	const { manifest } = verified.value.release;
 	if (!v.is(PolicyName, manifest.policy)) return err(at("manifest", "names a policy line whose name cannot stand in a path"));
 	if (manifest.policy !== name) return err(at("manifest", `is of the policy ${manifest.policy}, not of ${name}`));
+	const carried = deps.releases
+		.list()
+		.find((release) => release.manifest.policy === name && release.manifest.revision === manifest.revision);
+	if (carried !== undefined && carried.digest !== verified.value.release.digest) {
+		return err(addProblem({ reason: "revision-taken", digest: carried.digest }));
+	}
 	const host = await loadBuiltins(manifest.builtins);
 	const missing = manifest.builtins.filter((builtin) => !Object.hasOwn(host, builtin));
 	if (missing.length > 0)

@@ -100,10 +100,16 @@ function errorOf(status: Partial<v.InferOutput<typeof Fault>> | undefined) {
 	};
 }
 
-/** In the order in which OPA checks: what a download gives, its signature, each file's hash, then what is in it. */
+/**
+ * What words tell of which fault. A key that the agent cannot read is one of signatures, though OPA says that it "failed to
+ * parse" it; a file's hash is named before either.
+ */
 const FAULTS: readonly (readonly [BundleFault, RegExp])[] = [
 	["digest", /digest mismatch/i],
-	["signature", /signature|signatures\.json|verif|jwt|scope mismatch|key id/i],
+	[
+		"signature",
+		/\bPEM\b|(?:public|private|verification|signing) key|signature|signatures\.json|verif|jwt|scope mismatch|key id/i,
+	],
 	["roots", /\broots?\b|overlap/i],
 	["compile", /compil|rego_|parse/i],
 	["download", /request failed|download|gzip|flate|unexpected eof|archive|tar|connection|timeout|http/i],

@@ -159,6 +159,13 @@ describe("status", () => {
 				{ state: "failing", digest, error: { code: "bundle_error", fault: "signature" } },
 			],
 			[
+				"unread-key",
+				{ code: "bundle_error", message: "failed to parse PEM block containing the key" },
+				{},
+				"failing",
+				{ error: { code: "bundle_error", fault: "signature" } },
+			],
+			[
 				"denied",
 				{ code: "bundle_error", http_code: 403, message: "request failed" },
 				{},

@@ -348,3 +348,22 @@ describe("signing keys", () => {
 		expect(await revoke("sha256:00", { reason: "x" })).toBe(404);
 	});
 });
+
+test("a revision of a version that the deployment carries is taken, but for that version itself", async () => {
+	const made = await makeRelease("carried");
+	const carry = (digest: string, policy: string, revision: string): Partial<ControlDeps> => {
+		const release = { ...RELEASE, digest, manifest: { ...made.manifest, policy, revision }, defaults: {} };
+		return { releases: { list: () => [release], get: () => undefined, active: digest } };
+	};
+	const before = await stored();
+	const refused = await publishForm(formOf(made, await sign(made, key)), { with: carry(RELEASE.digest, "authz", "carried") });
+	expect(await refusal(refused)).toMatchObject({ code: "conflict", detail: expect.stringContaining(RELEASE.digest) });
+	expect(await stored()).toBe(before);
+	for (const others of [
+		carry(RELEASE.digest, "authz", "other"),
+		carry(RELEASE.digest, "other", "carried"),
+		carry(made.digest, "authz", "carried"),
+	]) {
+		expect((await publishForm(formOf(made, await sign(made, key)), { with: others })).status).toBe(201);
+	}
+});
