@@ -1,4 +1,5 @@
 // `npm run bench -- evaluate`: the same Rego and inputs on a real `opa run --server` and here, in interleaved rounds of one run.
+import { availableParallelism, loadavg } from "node:os";
 import { ENTRYPOINT } from "../../src/policy/bundle.ts";
 import { buildOpa, type Opa, startOpa } from "../fuzz/opa.ts";
 import { INPUTS, type InputName, inputOf, policySource, RULES } from "./evaluate-policies.ts";
@@ -32,6 +33,9 @@ export type EvaluateReport = {
 	readonly guardMicros: readonly number[];
 	readonly rounds: number;
 	readonly pinned: boolean;
+	/** Mean of processes that wanted to run in the last quarter of an hour, and how many could. */
+	readonly load: number;
+	readonly cores: number;
 };
 
 export async function benchEvaluate(quick: boolean, note: (text: string) => void): Promise<EvaluateReport> {
@@ -58,7 +62,7 @@ export async function benchEvaluate(quick: boolean, note: (text: string) => void
 				}
 			}
 		}
-		return { http, raw, guardMicros, rounds, pinned };
+		return { http, raw, guardMicros, rounds, pinned, load: loadavg()[2] ?? Number.NaN, cores: availableParallelism() };
 	} finally {
 		for (const server of servers) await server.stop();
 		opa.stop();
