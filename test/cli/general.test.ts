@@ -32,6 +32,16 @@ async function refusal(options: GeneralOptions = {}): Promise<string> {
 	);
 }
 
+describe("rules called as functions of the compiler's own", () => {
+	it.each(["eq", "internal"])("%s are built without a debug rendition, since they cannot be traced", SLOW, async (name) => {
+		await write({ ...whole, "a/a.rego": `package a\n\n${name} := input.x == 1\n` });
+		const { files, manifest } = await buildGeneral(folder);
+		expect(manifest.entrypoints).toEqual([`a/${name}`]);
+		expect(files.debug).toBeUndefined();
+		expect(await readRelease(files)).toMatchObject({ ok: true });
+	});
+});
+
 describe("entrypoints", () => {
 	it("are every rule where nothing is declared, functions left out", SLOW, async () => {
 		await write({ ...whole, "a/lib/lib.rego": HELPER, "a/b/b.rego": "package a.b\n\np := 1\n" });

@@ -45,6 +45,7 @@ export const run = command(USAGE, OPTIONS, async (values, [folder, ...rest], io)
 	const written = await writeRelease(out, files);
 	const manifest = JSON.parse(new TextDecoder().decode(files.manifest)) as ReleaseManifest;
 	const told = { digest: await digestOf(files.manifest), policy: manifest.policy, revision: manifest.revision, folder: out };
+	if (files.debug === undefined) io.err(UNTRACED);
 	if (values.json) io.out(JSON.stringify({ ...told, kind: manifest.kind, entrypoints: manifest.entrypoints, files: written }));
 	else
 		io.out(
@@ -52,6 +53,10 @@ export const run = command(USAGE, OPTIONS, async (values, [folder, ...rest], io)
 		);
 	return EXIT.done;
 });
+
+const UNTRACED =
+	"warning: a rule is called eq or internal, which the compiler keeps for itself: decisions are the same, but the release has no " +
+	"debug rendition, so that they cannot be explained; give the rule another name";
 
 /** What signs bundles for agents; `undefined`: nothing was asked for. */
 async function agentSigner(path: string | undefined, kid: string | undefined): Promise<GeneralOptions["signAgent"]> {

@@ -83,7 +83,7 @@ export async function buildGeneral(folder: string, options: GeneralOptions = {},
 			...{ entrypoints, roots, rego_version: declared.rego_version },
 		},
 		// As OPA wrote it: a number keeps its digits, however many they are.
-		{ wasm, data, agent: (await options.signAgent?.(agent)) ?? agent, sources: listing(sources), debug },
+		{ wasm, data, agent: (await options.signAgent?.(agent)) ?? agent, sources: listing(sources), ...(debug && { debug }) },
 	);
 }
 

@@ -48,7 +48,13 @@ export async function buildRelease(
 			defaults: await documentDigest(document.guard.config.defaults),
 			rules: ruleMetadata(inspection),
 		},
-		{ wasm, data: utf8(canonicalJson(document)), agent: await signAgent(agent), sources: listing(sources), debug },
+		{
+			wasm,
+			data: utf8(canonicalJson(document)),
+			agent: await signAgent(agent),
+			sources: listing(sources),
+			...(debug && { debug }),
+		},
 	);
 }
 
