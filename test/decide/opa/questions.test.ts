@@ -224,6 +224,18 @@ describe("a question", () => {
 		expect(records()).toHaveLength(1);
 	});
 
+	it.each(["GET /v1/data/app/%FF", "POST /v1/data/%C3%28", "POST /v0/data/app/%FF", "POST /v1/batch/data/app/%FF"])(
+		"whose path is no UTF-8 is none, in OPA's words: %s",
+		async (asked) => {
+			const [method = "", path = ""] = asked.split(" ");
+			const body = method === "GET" ? undefined : { inputs: { a: 1 } };
+			const answer = await send(path, body, { method });
+			const message = "invalid_parameter: invalid path: failed to parse query";
+			expect([answer.status, answer.json]).toEqual([500, { code: "internal_error", message }]);
+			expect(records()).toEqual([]);
+		},
+	);
+
 	it("is bound in size and depth", async () => {
 		const deep = (depth: number) => `{"input":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
 		expect((await send("/v1/data/app/authz/allow", deep(MAX_OPA_JSON_DEPTH))).status).toBe(200);

@@ -27,7 +27,8 @@ export const INPUT_MISSING = "'input' key missing from the request";
 export function pathOf(request: Request): Result<Term[], Failure> {
 	const terms = termsOf(pathnameOf(request).replace(/^(?:\/opa)?\/(?:v[01]|v1\/batch)\/data/, ""));
 	if (terms.ok) return terms;
-	const message = `invalid_parameter: invalid path: invalid ref term '${terms.error.term}'`;
+	const why = terms.error.reason === "not-utf8" ? "failed to parse query" : `invalid ref term '${terms.error.term}'`;
+	const message = `invalid_parameter: invalid path: ${why}`;
 	return { ok: false, error: { status: 500, error: { code: "internal_error", message } } };
 }
 

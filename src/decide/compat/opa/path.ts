@@ -6,8 +6,8 @@ import { numberFrom, type Value } from "../../../policy/value.ts";
 /** A term of a reference: a name or an integer. */
 export type Term = string | { readonly integer: string };
 
-/** A term with a quote in it, which OPA refuses. */
-export type PathFault = { readonly reason: "not-a-term"; readonly term: string };
+/** What OPA refuses: a term with a quote in it, or escapes that are no UTF-8, of which no query can be made. */
+export type PathFault = { readonly reason: "not-a-term"; readonly term: string } | { readonly reason: "not-utf8" };
 
 const INTEGER = /^[+-]?[0-9]+$/;
 const [MIN, MAX] = [-(2n ** 63n), 2n ** 63n - 1n];
@@ -18,6 +18,7 @@ export function termsOf(escaped: string): Result<Term[], PathFault> {
 	for (const part of escaped.split("/")) {
 		if (part === "") continue;
 		const text = unescaped(part);
+		if (text === undefined) return err({ reason: "not-utf8" });
 		if (text.includes('"')) return err({ reason: "not-a-term", term: text });
 		terms.push(termOf(text));
 	}
@@ -30,11 +31,11 @@ function termOf(text: string): Term {
 	return integer < MIN || integer > MAX ? text : { integer: String(integer) };
 }
 
-function unescaped(part: string): string {
+function unescaped(part: string): string | undefined {
 	try {
 		return decodeURIComponent(part);
 	} catch {
-		return part;
+		return undefined;
 	}
 }
 
