@@ -1,5 +1,5 @@
 // The command `edict` as it is typed: what it prints, what it leaves on disk, and the exit code a script sees.
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -156,6 +156,24 @@ describe("policy build and publish", () => {
 		expect(read.ok && read.value.manifest).toMatchObject({ roots: ["data_access"], revision: "1.0.0", input: "any" });
 		const again = await edict("policy", "build", "examples/data-access", "-o", at("again"), "--json");
 		expect(JSON.parse(again.out)).toMatchObject({ digest: told.digest });
+	});
+
+	it("writes no release over sources or into what is no release", SLOW, async () => {
+		await cp("examples/http-api", at("sources"), { recursive: true });
+		const before = await readdir(at("sources"), { recursive: true });
+		await symlink(at("sources"), at("link"));
+		for (const out of ["sources", "sources/build/x", "link", "link/new"]) {
+			const refused = await edict("policy", "build", at("sources"), "--out", at(out));
+			expect(refused).toMatchObject({ code: EXIT.refused, out: "", err: expect.stringContaining("folder of the sources") });
+		}
+		expect(await readdir(at("sources"), { recursive: true })).toEqual(before);
+		await mkdir(at("mine"));
+		await writeFile(join(at("mine"), "notes.txt"), "mine");
+		const into = await edict("policy", "build", at("sources"), "--out", at("mine"));
+		expect(into).toMatchObject({ code: EXIT.refused, err: expect.stringContaining("no release (notes.txt)") });
+		expect(await readdir(at("mine"))).toEqual(["notes.txt"]);
+		for (let times = 0; times < 2; times++)
+			expect(await edict("policy", "build", at("sources"), "--out", at("sources-built"))).toMatchObject({ code: EXIT.done });
 	});
 
 	it("publishes what a folder holds, signed, and refuses one that is not whole", SLOW, async () => {

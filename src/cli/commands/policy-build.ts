@@ -4,14 +4,14 @@ import { digestOf } from "../../platform/digest.ts";
 import { command, EXIT, misused, Refusal } from "../command.ts";
 import type { GeneralOptions } from "../policy/build-general.ts";
 import { readOpaKey, signBundle } from "../policy/opa-signature.ts";
-import { writeRelease } from "../policy/release-folder.ts";
+import { whyNotThere, writeRelease } from "../policy/release-folder.ts";
 import { buildOf } from "../policy/release-of.ts";
 
 export const USAGE = `edict policy build FOLDER --out FOLDER [--policy NAME] [--revision TEXT] [--entrypoint PATH]... [--opa-key FILE --opa-key-id ID]
                   [--json]
   Compiles the Rego and data of a folder into a release: WASM, the bundle for OPA agents, sources, manifest. The same sources
   give the same bytes. The folder has a .manifest with the policy's roots; tests (*_test.rego) are left out.
-  -o, --out FOLDER   where the release goes
+  -o, --out FOLDER   where the release goes: outside of the sources, new, empty or holding a release
   --policy NAME      the policy line; absent: metadata.policy of .manifest, or its only root
   --revision TEXT    absent: the file VERSION, or revision of .manifest
   --entrypoint PATH  a/b for data.a.b, repeated for several; absent: metadata.entrypoints of .manifest, and annotations
@@ -34,6 +34,10 @@ const OPTIONS = {
 export const run = command(USAGE, OPTIONS, async (values, [folder, ...rest], io) => {
 	const { out, policy, revision, entrypoint: entrypoints } = values;
 	if (folder === undefined || rest.length > 0 || out === undefined) throw misused("name the folder of sources, and --out FOLDER");
+	const reason = await whyNotThere(out, folder).catch(
+		(error: NodeJS.ErrnoException) => `${out} cannot be written: ${error.code}`,
+	);
+	if (reason !== undefined) throw new Refusal(reason);
 	const signAgent = await agentSigner(values["opa-key"], values["opa-key-id"]);
 	const options = {
 		...(policy && { policy }),

@@ -9,6 +9,7 @@ import { loadAllBuiltins } from "../../policy/builtins/registry.ts";
 import { type GuardRelease, type Release, readRelease } from "../../policy/bundle.ts";
 import { createExplainer } from "../../policy/explain.ts";
 import { parseValue } from "../../policy/value.ts";
+import { documentOf, joined } from "./explained-parts.ts";
 import { SOURCES_AT_FAULT } from "./inspect.ts";
 import { releaseOf } from "./release-of.ts";
 
@@ -19,6 +20,8 @@ export type Explained = {
 	/** The result, `undefined` where there is none; or why the evaluation ended without. */
 	readonly result: Result<unknown, string>;
 	readonly explanation: Explanation;
+	/** What the asker should know of how the question was understood. */
+	readonly notes: readonly string[];
 };
 
 export type Asked = {
@@ -43,17 +46,66 @@ export async function explainerOf(folder: string): Promise<FolderExplainer> {
 	if (!explainer.ok) throw atFault(`${folder} holds a debug rendition that does not say where it is`);
 	return {
 		explain: async (json, { level, entrypoint, rule }) => {
-			const asked = entrypoint ?? release.manifest.entrypoints[0] ?? "";
-			if (!release.manifest.entrypoints.includes(asked)) {
-				throw atFault(`there is no entrypoint ${asked}: there are ${release.manifest.entrypoints.join(", ")}`);
+			const { entrypoints, kind } = release.manifest;
+			const asked = entrypoint === undefined ? entrypointOf(entrypoints, rule) : slashed(entrypoint);
+			const parts = entrypoints.includes(asked) ? [asked] : entrypoints.filter((path) => path.startsWith(`${asked}/`));
+			if (parts.length === 0) throw atFault(`there is no entrypoint ${asked}: there are ${entrypoints.join(", ")}`);
+			const { text, notes } = unwrapped(files.sources, json);
+			const input = await inputOf(release, text);
+			const only = rule === undefined ? undefined : isRule(rule);
+			if (only !== undefined && !explainer.value.places.rules.some(({ path }) => only(path))) {
+				throw atFault(`there is no rule ${rule}`);
 			}
-			const mode = release.manifest.kind === "guard" ? "strict" : "lenient";
-			const evaluation = { entrypoint: asked, input: await inputOf(release, json), mode, format: "json" } as const;
-			const { answer, explanation } = explainer.value.explain(evaluation, level, rule === undefined ? undefined : isRule(rule));
-			const result = answer.ok ? ok(resultOf(answer.value)) : err(faultText(answer.error));
-			return { manifest: release.manifest, digest: release.digest, entrypoint: asked, result, explanation };
+			const mode = kind === "guard" ? "strict" : "lenient";
+			const told = parts.map((path) =>
+				explainer.value.explain({ entrypoint: path, input, mode, format: "json" } as const, level, only),
+			);
+			const [first, ...others] = told.map(({ explanation }) => explanation);
+			if (first === undefined) throw new Error("an evaluation tells how it went");
+			return {
+				...{ manifest: release.manifest, digest: release.digest, entrypoint: asked, notes },
+				result: together(asked, parts, told),
+				explanation: others.length === 0 ? first : joined([first, ...others]),
+			};
 		},
 	};
+}
+
+/** The entrypoint that covers the rule; the first where none does, or nothing is said of a rule. */
+function entrypointOf(entrypoints: readonly string[], rule: string | undefined): string {
+	const named = rule === undefined ? "" : slashed(rule);
+	const covering = entrypoints.filter((path) => named === path || named.startsWith(`${path}/`));
+	return covering.sort((a, b) => b.length - a.length)[0] ?? entrypoints[0] ?? "";
+}
+
+/** `a/b` of `a/b`, `/a/b`, `data.a.b` and `data/a/b`. */
+function slashed(path: string): string {
+	return path
+		.replaceAll(".", "/")
+		.replace(/^\//, "")
+		.replace(/^data\//, "");
+}
+
+type Told = { readonly answer: Result<string, Parameters<typeof faultText>[0]> };
+
+function together(asked: string, parts: readonly string[], told: readonly Told[]): Result<unknown, string> {
+	const values: { entrypoint: string; value: unknown }[] = [];
+	for (const [at, { answer }] of told.entries()) {
+		if (!answer.ok) return err(faultText(answer.error));
+		values.push({ entrypoint: parts[at] ?? "", value: resultOf(answer.value) });
+	}
+	return ok(parts[0] === asked ? values[0]?.value : documentOf(asked, values));
+}
+
+/** OPA's clients send `{"input": …}`; what a policy is asked is what stands within, unless its sources speak of `input.input`. */
+function unwrapped(listing: Uint8Array, json: string): { text: string; notes: string[] } {
+	const parsed = parseValue(json);
+	const inner = /^\s*\{\s*"input"\s*:([\s\S]*)\}\s*$/.exec(json)?.[1];
+	const asIs = { text: json, notes: [] };
+	if (!parsed.ok || inner === undefined || !parseValue(inner).ok) return asIs;
+	const { files } = JSON.parse(new TextDecoder().decode(listing)) as { files: readonly { readonly text: string }[] };
+	if (files.some(({ text }) => /\binput(?:\.input\b|\[["`]input)/.test(text))) return asIs;
+	return { text: inner.trim(), notes: ['the input was taken out of {"input": …}, which is how OPA\'s API is asked'] };
 }
 
 /** What the policy is asked: of the guard, a request is made into the input that the guard would get. */
@@ -77,11 +129,11 @@ async function inputOf(release: Release, json: string): Promise<string> {
 	return JSON.stringify(decided.value.input);
 }
 
-/** By path, or by the id that the guard's rules have. */
+/** By path, as `data.a.b` or `a/b`, or by the id that the guard's rules have; and all that is below. */
 function isRule(rule: string): (path: string) => boolean {
-	return rule.startsWith("data.")
-		? (path) => path === rule || path.startsWith(`${rule}.`)
-		: (path) => path.startsWith(`data.guard.rules.${rule}.`) || path.startsWith(`data.${rule.replaceAll("/", ".")}`);
+	const dotted = slashed(rule).replaceAll("/", ".");
+	const named = [`data.${dotted}`, `data.guard.rules.${dotted}`];
+	return (path) => named.some((one) => path === one || path.startsWith(`${one}.`));
 }
 
 function resultOf(answer: string): unknown {

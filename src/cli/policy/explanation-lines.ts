@@ -2,7 +2,7 @@
 import type { RuleOutcome, Stop } from "../../contract/explanation.ts";
 import type { Explained } from "./explainer.ts";
 
-const WORDS = { fired: "fired", default: "default", stopped: "stopped", not_reached: "not asked" } as const;
+const WORDS = { fired: "fired", default: "default", stopped: "stopped", not_reached: "not reached" } as const;
 const MAX_RESULT_CHARS = 400;
 /** Rules of the guard that decide, as against those that these use. */
 const GUARD_RULE = /^data\.guard\.rules\.(.+)\.findings$/;
