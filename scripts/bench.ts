@@ -12,11 +12,12 @@ import { evaluateTable } from "./bench/evaluate-table.ts";
 import { benchHot, hotTable } from "./bench/hot.ts";
 import { benchLedger, ledgerTable } from "./bench/ledger.ts";
 import { type Measured, run } from "./bench/load.ts";
+import { benchReplay, replayTable } from "./bench/replay.ts";
 import { replaceSection } from "./conformance/section.ts";
 import { bundleWorker } from "./local/bundle.ts";
 import { startLocal } from "./local/server.ts";
 
-const HELP = `Usage: npm run bench -- [flip | evaluate | ledger] [--quick] [--json]
+const HELP = `Usage: npm run bench -- [flip | evaluate | ledger | replay] [--quick] [--json]
 
 Measures, side by side in one run, and prints a table with ratios:
   http       requests a second: decide beside a bare JSON POST and beside one that awaits the same queue send
@@ -25,6 +26,7 @@ Measures, side by side in one run, and prints a table with ratios:
   worker     size of the bundle gzipped, time to the first answer
 flip alone measures stored versions: a minute of activations under load, cold reads, loads and hops.
 ledger alone measures leaves through one sequencer, bytes a leaf, and proofs in a tree of ten million.
+replay alone measures decisions computed again from their records.
 evaluate alone measures the same Rego and inputs here and on a real OPA server; it needs Go.
 Options: --quick  short rounds (for a smoke test, not for figures)   --json  machine-readable
          --publish  with evaluate: write its section of docs/benchmarks.md
@@ -53,6 +55,11 @@ if (positionals[0] === "evaluate") {
 if (positionals[0] === "ledger") {
 	const ledger = await benchLedger(values.quick === true, note);
 	process.stdout.write(values.json ? `${JSON.stringify(ledger, null, "\t")}\n` : ledgerTable(ledger));
+	process.exit(0);
+}
+if (positionals[0] === "replay") {
+	const replayed = await benchReplay(values.quick === true, note);
+	process.stdout.write(values.json ? `${JSON.stringify(replayed, null, "\t")}\n` : replayTable(replayed));
 	process.exit(0);
 }
 if (positionals[0] === "flip") {

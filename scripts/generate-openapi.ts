@@ -7,8 +7,10 @@ import * as decideApi from "../src/contract/api-decide.ts";
 import * as opaApi from "../src/contract/api-opa.ts";
 import * as bundle from "../src/contract/bundle.ts";
 import * as decision from "../src/contract/decision.ts";
+import * as documents from "../src/contract/documents.ts";
 import * as exception from "../src/contract/exception.ts";
 import * as finding from "../src/contract/finding.ts";
+import * as impact from "../src/contract/impact.ts";
 import * as input from "../src/contract/input.ts";
 import * as instant from "../src/contract/instant.ts";
 import * as itemChange from "../src/contract/item-change.ts";
@@ -20,10 +22,13 @@ import * as problem from "../src/contract/problem.ts";
 import * as record from "../src/contract/record.ts";
 import * as recordData from "../src/contract/record-data.ts";
 import * as registry from "../src/contract/registry.ts";
+import * as replay from "../src/contract/replay.ts";
 import * as request from "../src/contract/request.ts";
 import * as search from "../src/contract/search.ts";
 import * as signal from "../src/contract/signal.ts";
+import * as versionDiff from "../src/contract/version-diff.ts";
 import * as versions from "../src/contract/versions.ts";
+import * as whatIf from "../src/contract/what-if.ts";
 import { readComments } from "./openapi/comments.ts";
 import { buildOpenapi } from "./openapi/document.ts";
 
@@ -52,6 +57,11 @@ const MODULES = [
 	search,
 	signal,
 	versions,
+	documents,
+	impact,
+	replay,
+	versionDiff,
+	whatIf,
 ];
 
 /** Every schema that the contract exports, by the name of its export. */

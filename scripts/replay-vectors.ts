@@ -71,7 +71,8 @@ for (const [at, vector] of (await readVectors(join(ROOT, "test/vectors"))).entri
 	const read = v.safeParse(PolicyInput, vector.input);
 	if (!read.success) continue;
 	const input = read.output;
-	const { config, exceptions, kill } = input;
+	const { config, kill } = input;
+	const exceptions = [...input.exceptions, ...(input.scoped_exceptions ?? [])];
 	for (const document of [config.tenant, config.app, exceptions, kill]) documents.set(await documentDigest(document), document);
 	const verdict = await evaluate(policy, input);
 	const named = {
@@ -104,7 +105,7 @@ for (const [at, vector] of (await readVectors(join(ROOT, "test/vectors"))).entri
 await mkdir(folder, { recursive: false });
 await writeFile(join(folder, "records.ndjson.gz"), gzipSync(`${lines.join("\n")}\n`, { level: 9 }));
 await writeFile(join(folder, "documents.json"), `${JSON.stringify([...documents.values()], null, "\t")}\n`);
-for (const file of ["manifest.json", "data.json", "policy.wasm"]) {
+for (const file of ["manifest.json", "data.json", "policy.wasm", "agent.tar.gz", "sources.json"]) {
 	await writeFile(join(folder, `${file}.gz`), gzipSync(await readFile(join(RELEASE, file)), { level: 9 }));
 }
 console.log(`${folder}: ${lines.length} records`);

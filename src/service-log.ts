@@ -7,7 +7,7 @@ import { listTenants } from "./control/registry.ts";
 import { countDecisions } from "./control/usage.ts";
 import type { Config, Env } from "./env.ts";
 import { auditHandlers } from "./ledger/audit-routes.ts";
-import { createPlacedEpochs, type EventDeps, placeEvents, placeWaitingBodies } from "./ledger/leaf-bodies.ts";
+import { createPlacedEpochs, type EventDeps, type LeafBodyDeps, placeEvents, placeWaitingBodies } from "./ledger/leaf-bodies.ts";
 import { openLogs } from "./ledger/log/client.ts";
 import { logHandlers } from "./ledger/log-routes.ts";
 import { sequenceWaiting } from "./ledger/sequence.ts";
@@ -20,7 +20,7 @@ import { importLogKey } from "./platform/tlog/log-key.ts";
 export type LogParts = {
 	readonly handlers: ReturnType<typeof logHandlers> & ReturnType<typeof auditHandlers>;
 	/** What records are stored and sequenced with. */
-	readonly store: StoreDeps;
+	readonly store: StoreDeps & LeafBodyDeps;
 	/** The authority, whose changes enter the log before they are answered, where the log can be reached. */
 	readonly logged: Authority;
 	/** Brings into the logs whatever waits for its place. Throws when D1 fails. */

@@ -4,11 +4,12 @@ import type { REVIEW_ROUTES } from "./contract/api-review.ts";
 import type { ControlDb } from "./control/database.ts";
 import { readDocuments } from "./control/documents.ts";
 import type { VersionStore } from "./control/version-store.ts";
-import type { Env } from "./env.ts";
 import type { Compared } from "./eval/diff/version-diff.ts";
 import type { ReviewDeps } from "./eval/review/deps.ts";
 import { reviewHandlers } from "./eval/review/routes.ts";
+import { recordAccess } from "./ledger/export.ts";
 import { d1ImpactJobs } from "./ledger/impact-jobs.ts";
+import type { LeafBodyDeps } from "./ledger/leaf-bodies.ts";
 import { findDecision, searchDecisions, type Tokens } from "./ledger/query.ts";
 import type { Handlers } from "./platform/api.ts";
 import type { Log } from "./platform/log.ts";
@@ -17,7 +18,8 @@ import type { Tokeniser } from "./platform/token.ts";
 import type { Versions } from "./policy/version.ts";
 
 export type ReviewParts = {
-	readonly env: Pick<Env, "LEDGER">;
+	/** The ledger, where also who looked at what becomes a leaf. */
+	readonly store: LeafBodyDeps;
 	readonly control: ControlDb;
 	readonly tokens: Tokeniser;
 	readonly baseline: Baseline;
@@ -29,7 +31,7 @@ export type ReviewParts = {
 export function composeReview(parts: ReviewParts): Handlers<typeof REVIEW_ROUTES> {
 	const { control, log } = parts;
 	const { versions } = parts.serving;
-	const ledger = parts.env.LEDGER;
+	const ledger = parts.store.db;
 	const tokens: Tokens = (tenant, purpose, identifier) => parts.tokens.all(tenant, purpose, identifier);
 	const deps: ReviewDeps = {
 		find: async (scope, id) => {
@@ -54,8 +56,8 @@ export function composeReview(parts: ReviewParts): Handlers<typeof REVIEW_ROUTES
 		versions,
 		compared: (tenant, digest) => comparedOf(parts, tenant, digest),
 		jobs: d1ImpactJobs(ledger),
-		accessed: async ({ tenant, principal, keyId }, what, subject) => {
-			log("info", "review.accessed", { tenant, principal, key: keyId, what, subject });
+		accessed: async (caller, what, subject, now) => {
+			await recordAccess(parts.store, caller, now, { action: what, purpose: "review", filter: { subject } });
 		},
 		log,
 	};

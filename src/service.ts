@@ -108,7 +108,7 @@ export async function createService(env: Env, load: () => Promise<Baseline> = lo
 			}),
 		),
 		...ofLogs,
-		...composeReview({ env, control, baseline, serving, published, tokens, log: consoleLog }),
+		...composeReview({ store, control, baseline, serving, published, tokens, log: consoleLog }),
 		...ledgerHandlers({ ...store, tokens: (tenant, purpose, identifier) => tokens.all(tenant, purpose, identifier) }),
 		...controlHandlers({
 			authority: logged,

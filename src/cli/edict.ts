@@ -9,6 +9,10 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
 	"audit receipt": { about: "check a receipt against the log", load: () => import("./commands/audit-receipt.ts") },
 	"audit replay": { about: "compute recorded decisions again and compare", load: () => import("./commands/audit-replay.ts") },
 	"audit verify": { about: "check a service's log, or a pack", load: () => import("./commands/audit-verify.ts") },
+	"decisions what-if": {
+		about: "ask about a past decision with other facts",
+		load: () => import("./commands/decisions-what-if.ts"),
+	},
 	"keys new": { about: "make a signing key", load: () => import("./commands/keys-new.ts") },
 	"keys register": { about: "let a key's signatures count", load: () => import("./commands/keys-register.ts") },
 	"keys revoke": { about: "let a key's signatures count no more", load: () => import("./commands/keys-revoke.ts") },

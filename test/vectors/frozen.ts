@@ -1,5 +1,5 @@
 // A frozen set of records with the release and the documents that they name, unpacked.
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { AnyRecord } from "../../src/contract/record-data.ts";
@@ -32,6 +32,14 @@ export async function readFrozen(folder: string): Promise<Frozen> {
 		return read.value.record;
 	});
 	return { text, lines, release: release.value, documents, sources: await sourcesOf([release.value], documents) };
+}
+
+/** Unpacks the set's release into a folder, where a command looks for one. */
+export function unpackRelease(folder: string, into: string): void {
+	mkdirSync(into, { recursive: true });
+	for (const name of ["manifest.json", "data.json", "policy.wasm", "agent.tar.gz", "sources.json"]) {
+		writeFileSync(join(into, name), gunzipSync(readFileSync(join(folder, `${name}.gz`))));
+	}
 }
 
 /** Releases and documents at hand. */

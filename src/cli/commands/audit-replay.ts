@@ -41,7 +41,9 @@ export const run = command(USAGE, OPTIONS, async (values, positionals, io) => {
 			}),
 		);
 	} else io.out(told(total, seconds, opa));
-	const wrong = summary.differs + summary.damaged + (opa?.differs.length ?? 0);
+	const cut = values.sample === undefined && total.open > 0;
+	if (cut) io.err("The export has no end: it was cut off, and what is missing was not replayed.");
+	const wrong = Number(cut) + summary.differs + summary.damaged + (opa?.differs.length ?? 0);
 	return wrong === 0 ? EXIT.done : EXIT.refused;
 });
 

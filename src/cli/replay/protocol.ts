@@ -33,6 +33,8 @@ export type Done = {
 	readonly changed: readonly ChangedDecision[];
 	/** Lines that the filter passed over. */
 	readonly passed: number;
+	/** Exports that begin and do not end within the lines: more than none in all of them means that one was cut off. */
+	readonly open: number;
 };
 
 export type ToThread =

@@ -29,7 +29,7 @@ export type RunOptions = {
 type Kept = { readonly task: string; readonly at: number | string; readonly total: Total; readonly whole: boolean };
 
 export function emptyTotal(): Total {
-	return { summary: emptySummary(), outcomes: [], counts: emptyCounts(), changed: [], passed: 0, unlisted: 0 };
+	return { summary: emptySummary(), outcomes: [], counts: emptyCounts(), changed: [], passed: 0, open: 0, unlisted: 0 };
 }
 
 /** `open` gives the portions behind a place; `undefined`: from the beginning. */
@@ -77,6 +77,7 @@ function addDone(total: Total, done: Done): void {
 	addSummary(total.summary, done.summary);
 	addCounts(total.counts, done.counts);
 	total.passed += done.passed;
+	total.open += done.open;
 	const room = Math.max(0, MAX_LISTED - total.outcomes.length - total.changed.length);
 	const outcomes = done.outcomes.slice(0, room);
 	const changed = done.changed.slice(0, room - outcomes.length);

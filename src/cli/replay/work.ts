@@ -23,21 +23,29 @@ export async function createWork(task: Task, supply: Supply): Promise<(chunk: Ch
 		const summary = emptySummary();
 		const outcomes: Replayed[] = [];
 		const records: AnyRecord[] = [];
-		let passed = 0;
+		let [passed, open] = [0, 0];
 		for (const line of lines) {
 			const read = readLine(line);
-			if (!read.ok) outcomes.push({ decision_id: read.error.id ?? "", status: "damaged" });
+			if (!read.ok && (read.error.fault === "begin" || read.error.fault === "end")) open += read.error.fault === "begin" ? 1 : -1;
+			else if (!read.ok) outcomes.push({ decision_id: read.error.id ?? "", status: "damaged" });
 			else if (matches(read.value.record, task.filter)) records.push(read.value.record);
 			else passed++;
 		}
 		if (task.draft !== undefined) {
 			const part = await impact(records, task.draft, sources);
 			count(summary, outcomes);
-			return { summary, outcomes, ...part, passed };
+			return { summary, outcomes, ...part, passed, open };
 		}
 		outcomes.push(...(await replay(records, sources, configs)));
 		count(summary, outcomes);
-		return { summary, outcomes: outcomes.filter(({ status }) => status !== "same"), counts: emptyCounts(), changed: [], passed };
+		return {
+			summary,
+			outcomes: outcomes.filter(({ status }) => status !== "same"),
+			counts: emptyCounts(),
+			changed: [],
+			passed,
+			open,
+		};
 	};
 }
 

@@ -16,7 +16,11 @@ export type Line = {
 type Wrapped = { readonly record: unknown; readonly commitment?: unknown; readonly commitment_key?: unknown };
 
 /** Why a line is no record: `id` where it can be told. */
-export type LineFault = { readonly id?: string; readonly fault: "not-json" | "not-a-record" | "commitment" };
+export type LineFault = {
+	readonly id?: string;
+	/** `begin` and `end` are no damage: what an export says of itself in its first and last line. */
+	readonly fault: "not-json" | "not-a-record" | "commitment" | "begin" | "end";
+};
 
 /**
  * Reads one line: a record as searches give it, or with `commitment` and `commitment_key` as `GET /v1/decisions/:id` and the
@@ -31,6 +35,7 @@ export function readLine(text: string): Result<Line, LineFault> {
 	}
 	const wrapper = typeof json === "object" && json !== null && "record" in json ? (json as Wrapped) : undefined;
 	const record = wrapper === undefined ? json : wrapper.record;
+	if (wrapper === undefined && isFrame(json)) return err({ fault: "export" in json ? "begin" : "end" });
 	const id = idOf(record);
 	const named = id === undefined ? {} : { id };
 	if (!v.is(AnyRecord, record)) return err({ ...named, fault: "not-a-record" });
@@ -41,7 +46,7 @@ export function readLine(text: string): Result<Line, LineFault> {
 }
 
 /** What stands before the record in canonical JSON of record, commitment and its key. */
-const HEAD = /^\{"commitment":"[\w-]{1,64}","commitment_key":"[\w-]{1,64}","record":/;
+const HEAD = /^\{"commitment":"[\w-]{1,64}","commitment_key":"[\w-]{1,64}",(?:"index":\d{1,16},)?"record":/;
 
 /**
  * The same as `verifyCommitment` of the platform, at once: an export has many. In a canonical line the record's canonical JSON
@@ -53,6 +58,11 @@ function opens(line: string, record: unknown, commitment: unknown, key: unknown)
 	const commits = (canonical: string) => createHmac("sha256", bytes).update(canonical).digest("base64url") === commitment;
 	const head = HEAD.exec(line)?.[0];
 	return (head !== undefined && commits(line.slice(head.length, -1))) || commits(canonicalJson(record));
+}
+
+/** The first and the last line of `POST /v1/decisions/export`. */
+function isFrame(json: unknown): json is { readonly export?: unknown } {
+	return typeof json === "object" && json !== null && ("export" in json || "end" in json) && Object.keys(json).length === 1;
 }
 
 function idOf(record: unknown): string | undefined {

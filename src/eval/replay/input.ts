@@ -2,6 +2,7 @@
 import type { DecisionRecord } from "../../contract/record.ts";
 import type { NotReplayable } from "../../contract/replay.ts";
 import { err, ok, type Result } from "../../platform/result.ts";
+import { exceptionFacts, killFacts } from "../../policy/documents.ts";
 
 /** Documents by digest, each checked against it; or why there is none. */
 export type Documents = ReadonlyMap<string, Result<unknown, "document-unknown" | "document-damaged">>;
@@ -23,22 +24,16 @@ export function inputOf(record: DecisionRecord, documents: Documents): Result<ob
 		const found = digest === undefined ? undefined : documents.get(digest);
 		return found?.ok ? found.value : undefined;
 	};
-	const { tenant, app, exceptions, kill } = record.documents;
-	const global = given((record.documents as { kill_global?: string }).kill_global);
-	const own = given(kill);
+	const { tenant, app, exceptions, kill, kill_global: global } = record.documents;
 	return ok({
 		...record.input,
 		config: { tenant: given(tenant), app: given(app) },
-		...permissions(given(exceptions)),
-		// The operator's kill switches stand before the tenant's.
-		kill: Array.isArray(global) && Array.isArray(own) ? [...global, ...own] : own,
+		...exceptionFacts(listOf(given(exceptions))),
+		kill: killFacts(listOf(given(global)), listOf(given(kill))),
 	});
 }
 
-/** Exceptions for some subjects or sources have a list of their own. */
-function permissions(list: unknown): object {
-	if (!Array.isArray(list)) return { exceptions: list };
-	const scoped = list.filter((item: object) => "roles" in item);
-	if (scoped.length === 0) return { exceptions: list };
-	return { exceptions: list.filter((item: object) => !("roles" in item)), scoped_exceptions: scoped };
+/** What is no list makes an input that breaks its contract, and is found as that. */
+function listOf<T>(document: unknown): T[] {
+	return document === undefined ? [] : Array.isArray(document) ? document : ([document] as T[]);
 }

@@ -109,7 +109,7 @@ async function recomputeUnder(
 	return done;
 }
 
-const DocumentsInput = v.pick(PolicyInput, ["config", "exceptions", "kill"]);
+const DocumentsInput = v.pick(PolicyInput, ["config", "exceptions", "scoped_exceptions", "kill"]);
 
 /**
  * The pipeline does not ask the policy for an input that breaks its contract. A record's own part of it is of the contract, or
@@ -118,8 +118,9 @@ const DocumentsInput = v.pick(PolicyInput, ["config", "exceptions", "kill"]);
 function keepsContract(record: DecisionRecord, input: object, valid: Map<string, boolean>): boolean {
 	if (record.problem === "policy-input-invalid") return v.is(PolicyInput, input);
 	const key = documentsOf(record).join(" ");
-	const { config, exceptions, kill } = input as PolicyInput;
-	const known = valid.get(key) ?? v.is(DocumentsInput, { config, exceptions, kill });
+	const { config, exceptions, scoped_exceptions, kill } = input as PolicyInput;
+	const given = { config, exceptions, kill, ...(scoped_exceptions === undefined ? {} : { scoped_exceptions }) };
+	const known = valid.get(key) ?? v.is(DocumentsInput, given);
 	valid.set(key, known);
 	return known;
 }
