@@ -1,5 +1,6 @@
 // YAML 1.2 in both directions, by way of JSON as in OPA: keys become strings, the first document counts.
 import { parseAllDocuments, type ScalarTag, type Tags } from "yaml";
+import { MAX_OPA_JSON_DEPTH } from "../../platform/limits.ts";
 import { numberOf } from "../decimal.ts";
 import type { Value } from "../value.ts";
 import { fromPlain } from "../value-json.ts";
@@ -51,16 +52,49 @@ export function parseYaml(text: string): Value {
 	if (/^%YAML (?!1\.1)/m.test(text)) throw builtinError("yaml: found incompatible YAML document");
 	checkStart(text);
 	const customTags = (tags: Tags): Tags => [...LEGACY, ...tags];
-	const documents = parseAllDocuments(text, { version: "1.2", merge: true, uniqueKeys: false, intAsBigInt: true, customTags });
+	if (flowDepth(text) > MAX_OPA_JSON_DEPTH) throw tooDeep();
+	const documents = documentsOf(text, { version: "1.2", merge: true, uniqueKeys: false, intAsBigInt: true, customTags });
 	if (!Array.isArray(documents)) return null;
 	for (const { errors } of documents) {
 		const [error] = errors;
+		if (error !== undefined && /call stack/.test(error.message)) throw tooDeep();
 		if (error !== undefined) throw builtinError(`yaml: line ${error.linePos?.[0].line ?? 1}: ${reason(error.message)}`);
 	}
+	return jsonable(toPlain(documents[0]), 0);
+}
+
+/** Brackets that are open together, outside of quotes: 100,000 of them would take the reader seconds. */
+function flowDepth(text: string): number {
+	let [depth, most] = [0, 0];
+	for (const [token] of text.matchAll(/"(?<=(?:^|[[{,:-])\s*")(?:[^"\\]|\\[\s\S])*"|'(?<=(?:^|[[{,:-])\s*')[^']*'|[[\]{}]/g)) {
+		if (token === "[" || token === "{") most = Math.max(most, ++depth);
+		else if (token.length === 1 && depth > 0) depth--;
+	}
+	return most;
+}
+
+/** The reader calls itself for each level, and breaks, unharmed, where the stack ends, far behind the bound of what is taken. */
+function documentsOf(text: string, options: NonNullable<Parameters<typeof parseAllDocuments>[1]>) {
 	try {
-		return jsonable(documents[0]?.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES }));
+		return parseAllDocuments(text, options);
 	} catch (error) {
-		throw builtinError(`yaml: ${error instanceof Error ? error.message : ""}`);
+		throw error instanceof RangeError ? tooDeep() : builtinError("yaml: the document cannot be read");
+	}
+}
+
+function tooDeep(): Error {
+	return builtinError("yaml: exceeded max depth");
+}
+
+/** What an alias stands for may hold the alias, and may be much. */
+function toPlain(document: { toJS: (options: { mapAsMap: boolean; maxAliasCount: number }) => unknown } | undefined): unknown {
+	try {
+		return document?.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
+	} catch (error) {
+		if (error instanceof RangeError) throw tooDeep();
+		throw builtinError(
+			`yaml: ${error instanceof ReferenceError ? "document contains excessive aliasing" : "a value cannot be read"}`,
+		);
 	}
 }
 
@@ -85,10 +119,13 @@ function reason(message: string): string {
 	return message.replace(/ at line [0-9]+, column [0-9]+:[\s\S]*$/, "");
 }
 
-function jsonable(value: unknown): Value {
-	if (value instanceof Map) return new Map([...value].map(([key, item]): [Value, Value] => [keyText(key), jsonable(item)]));
+function jsonable(value: unknown, depth: number): Value {
+	// A value that holds itself has no end.
+	if (depth >= MAX_OPA_JSON_DEPTH && typeof value === "object" && value !== null) throw tooDeep();
+	if (value instanceof Map)
+		return new Map([...value].map(([key, item]): [Value, Value] => [keyText(key), jsonable(item, depth + 1)]));
 	if (value instanceof Set) return new Map([...value].map((key): [Value, Value] => [keyText(key), null]));
-	if (Array.isArray(value)) return value.map(jsonable);
+	if (Array.isArray(value)) return value.map((item) => jsonable(item, depth + 1));
 	if (typeof value === "bigint") return numberOf(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw builtinError(`json: unsupported value: ${value}`);
 	return Object.is(value, -0) ? { literal: "-0" } : fromPlain(value);
