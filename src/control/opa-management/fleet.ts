@@ -136,8 +136,8 @@ function bundleView(bundle: AgentBundle, pointer: Pointer, digests: ReadonlyMap<
 
 /** `guard` follows the stable channel of guard, `guard/canary` its canary. */
 function followed(bundle: string): { policy: string; channel: string } {
-	const [policy = "", channel = AGENT_CHANNEL] = bundle.split("/");
-	return { policy, channel };
+	const [policy = "", ...channel] = bundle.split("/");
+	return { policy, channel: channel.length === 0 ? AGENT_CHANNEL : channel.join("/") };
 }
 
 /** The channel whose version has the revision: the one that is followed, else any of the policy's. */
