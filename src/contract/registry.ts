@@ -104,6 +104,8 @@ export const Activation = v.strictObject({
 	by: Name,
 	reason: v.string(),
 	host: v.string(),
+	/** What two principals opened for it in place of what its tier asks: `GET /v1/break-glass` tells whether it was reviewed. */
+	break_glass: v.optional(Digest),
 });
 export type Activation = v.InferOutput<typeof Activation>;
 

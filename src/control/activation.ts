@@ -3,7 +3,7 @@ import { and, desc, eq, getTableColumns, gt, isNull, lte, or, sql } from "drizzl
 import type { Activation } from "../contract/registry.ts";
 import { ACTIVATION_SPREAD_MS } from "../platform/limits.ts";
 import type { ControlDb } from "./database.ts";
-import { activations, apps } from "./schema.ts";
+import { activations, apps, events } from "./schema.ts";
 
 /**
  * The versions that may have decided at an instant (ms), newest first: the one in force, and any whose `until` is so short
@@ -16,7 +16,8 @@ export async function activeAt(
 	channel: string,
 	at: number,
 ): Promise<Activation[]> {
-	const { tenant: _, roots: __, ...told } = getTableColumns(activations);
+	const { tenant: _, roots: __, ...columns } = getTableColumns(activations);
+	const told = { ...columns, glass: GLASS.as("glass") };
 	// INVARIANT: times never run backwards within a tenant, so that an interval ends when the next epoch begins.
 	const until = sql<number | null>`lead(${activations.since}) over (order by ${activations.epoch})`.as("until");
 	const chain = db
@@ -29,7 +30,7 @@ export async function activeAt(
 		.from(chain)
 		.where(and(lte(chain.since, at), or(isNull(chain.until), gt(chain.until, at - ACTIVATION_SPREAD_MS))))
 		.orderBy(desc(chain.epoch));
-	return rows.map(({ until, ...row }) => (until === null ? row : { ...row, until }));
+	return rows.map(asTold);
 }
 
 /**
@@ -66,7 +67,8 @@ export async function activationHistory(
 		readonly limit: number;
 	},
 ): Promise<{ activations: Activation[]; next?: number }> {
-	const { tenant: _, roots: __, ...told } = getTableColumns(activations);
+	const { tenant: _, roots: __, ...columns } = getTableColumns(activations);
+	const told = { ...columns, glass: GLASS.as("glass") };
 	const until = sql<
 		number | null
 	>`lead(${activations.since}) over (partition by ${activations.channel} order by ${activations.epoch})`;
@@ -81,7 +83,17 @@ export async function activationHistory(
 		.where(and(lte(chain.epoch, asked.from), asked.channel === undefined ? undefined : eq(chain.channel, asked.channel)))
 		.orderBy(desc(chain.epoch))
 		.limit(asked.limit + 1);
-	const page = rows.slice(0, asked.limit).map(({ until, ...row }) => (until === null ? row : { ...row, until }));
+	const page = rows.slice(0, asked.limit).map(asTold);
 	const next = rows[asked.limit]?.epoch;
 	return { activations: page, ...(next === undefined ? {} : { next }) };
+}
+
+/** The break-glass by which an activation was made, as its event names it. */
+const GLASS = sql<string | null>`(select g.value ->> 'digest' from ${events} as k, json_each(k.event, '$.evidence') as g
+	where k.tenant = ${activations.tenant} and k.epoch = ${activations.epoch} and g.value ->> 'kind' = 'break-glass')`;
+
+type Row = Omit<Activation, "until" | "break_glass"> & { readonly until: number | null; readonly glass: string | null };
+
+function asTold({ until, glass, ...row }: Row): Activation {
+	return { ...row, ...(until === null ? {} : { until }), ...(glass === null ? {} : { break_glass: glass }) };
 }

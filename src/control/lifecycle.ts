@@ -233,15 +233,15 @@ function missingEvidence(facts: VersionFacts): Missing[] {
 	const counting = countingEvidence(facts);
 	return kindsOf(facts.rules).flatMap((kind) => {
 		const detail = evidenceFault(counting.get(kind), gates, facts.now);
-		return detail === undefined ? [] : [{ requirement: `evidence:${kind}`, detail }];
+		return detail === undefined ? [] : [{ requirement: `evidence:${kind}`, detail: `${kind}: ${detail}` }];
 	});
 }
 
 function evidenceFault(found: EvidenceInfo | undefined, gates: TierRules["gates"], now: number): string | undefined {
-	if (found === undefined) return "There is none that counts: signed by a key of this tenant and about this digest.";
-	if (found.result === "FAILED") return "The newest says that it failed.";
+	if (found === undefined) return "No evidence of it counts: signed by a key of this tenant, and about this digest.";
+	if (found.result === "FAILED") return "The newest evidence says that it failed.";
 	const age = (now - found.finished_at) / 1000;
-	if (gates.max_age_seconds > 0 && age > gates.max_age_seconds) return "It is older than the tier takes; make it anew.";
+	if (gates.max_age_seconds > 0 && age > gates.max_age_seconds) return "The evidence is older than the tier takes; make it anew.";
 	if (found.kind === "rego-tests" && (found.coverage ?? 0) < gates.coverage) {
 		return `The tests cover ${found.coverage ?? 0} percent of the lines; the tier asks for ${gates.coverage}.`;
 	}
@@ -270,7 +270,7 @@ function missingApprovals(facts: VersionFacts): Missing[] {
 	const found = countingApprovals(facts).length;
 	if (found >= required) return [];
 	const how = signed ? "signed by the approver's own key" : "given by an authenticated call";
-	const detail = `${found} of ${required} count: each of another principal that has not written or signed the version, of the role ${roles.join(" or ")}, ${how}.`;
+	const detail = `${found} of ${required} approvals count: each of another principal that has not written or signed the version, of the role ${roles.join(" or ")}, ${how}.`;
 	return [{ requirement: "approvals", detail }];
 }
 

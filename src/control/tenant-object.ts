@@ -42,6 +42,7 @@ import { startRollout, steerRollout } from "./tenant/rollout-orders.ts";
 import { openStore, pointerOf, type Store, type Target } from "./tenant/store.ts";
 import { attest, breakGlass, command, revokeEvidence } from "./tenant/version-orders.ts";
 import { type Asked, type Standing, standingOf } from "./tenant/versions.ts";
+import { within } from "./tenant/within.ts";
 
 export type ControlEnv = { readonly CONTROL: D1Database };
 /** `since`: when the oldest change that D1 lacks was made, ms. `failure`: class of the last failure; `Diverged` never mends itself. */
@@ -386,22 +387,5 @@ export class TenantControl extends DurableObject<ControlEnv> {
 		const wait = Math.min(PROJECTION_RETRY_MS * 2 ** Math.min(attempts - 1, 20), PROJECTION_RETRY_MAX_MS);
 		await this.ctx.storage.setAlarm(Date.now() + wait);
 		return false;
-	}
-}
-
-class Late extends Error {
-	override readonly name = "Late";
-}
-
-/** Throws when the work is not done in time (ms); the work goes on. */
-async function within<T>(time: number, work: Promise<T>): Promise<T> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Late()), time);
-	});
-	try {
-		return await Promise.race([work, late]);
-	} finally {
-		clearTimeout(timer);
 	}
 }

@@ -128,6 +128,7 @@ describe("each route", () => {
 		const text = await response.text();
 		expect(response.status, text).toBe(CALLS[id]?.status ?? route.status);
 		expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+		if (!response.ok && route.errors === undefined) return expect(v.is(Problem, JSON.parse(text))).toBe(true);
 		if (route.status === 204) return expect(text).toBe("");
 		// A range of types is told by what was asked for: here a manifest.
 		const type = route.mediaType === "*/*" ? "application/json" : (route.mediaType ?? "application/json");

@@ -390,6 +390,8 @@ describe("breaking the glass", () => {
 		expect(await promote(made)).toMatchObject({ status: 200 });
 		const done = (await told(made.tenant)).at(-1);
 		expect(done).toMatchObject({ type: "activation", chain: { evidence: [{ kind: "break-glass", digest: id }] } });
+		const history = await call("policyHistory", made, as(made, "ana"));
+		expect(history).toMatchObject({ body: { activations: [{ break_glass: id }] } });
 		const list = () => call("listBreakGlass", made, as(made, "ana"));
 		expect(await list()).toMatchObject({ body: { open: 1, break_glass: [{ state: "used", used: [done?.epoch] }] } });
 		expect(await glass(made, "reviewBreakGlass", as(made, "ana"), { id })).toMatchObject({ status: 409 });
