@@ -31,8 +31,14 @@ export async function compile(
 ): Promise<Bytes> {
 	const args = ["build", "-b", ...target, "-r", revision, "--capabilities", capabilities, "-o", output, "bundle"];
 	const { code, stdout, stderr } = await opa(args, { cwd: workspace });
-	if (code !== 0) throw new Error(stderr || stdout, { cause: SOURCES_AT_FAULT });
+	if (code !== 0) throw new Error(withWay(stderr || stdout), { cause: SOURCES_AT_FAULT });
 	return new Uint8Array(await readFile(join(workspace, output)));
+}
+
+/** Nothing that decides may ask others: a decision must come again from its record. */
+function withWay(told: string): string {
+	const missing = /undefined function (http\.send|net\.lookup_ip_addr|opa\.runtime)\b/.exec(told)?.[1];
+	return missing === undefined ? told : `${told.trimEnd()}\n${missing} is not offered here: send what it would give as input`;
 }
 
 const BundleManifest = v.object({
