@@ -75,6 +75,7 @@ function eventOf(tenant: string, prev: string, row: Row): ControlEvent {
 export function takeOver(store: Store, history: readonly Found[]): void {
 	if (store.newest() !== undefined) return;
 	for (const { event, body } of history) store.append(event, body);
+	store.items.spendGrants();
 	const untold = history.find(({ told }) => !told);
 	if (untold !== undefined) store.enqueue(untold.event.seq);
 }

@@ -29,7 +29,7 @@ export function exceptionStep(order: ExceptionOrder): ItemStep {
 function propose(order: Extract<ExceptionOrder, { step: "propose" }>): ItemStep {
 	return (place) => {
 		const { exception, by, reason, ticket } = order;
-		if (place.store.items.living("exception").length >= MAX_EXCEPTIONS) return err("full");
+		if (place.store.items.alive("exception") >= MAX_EXCEPTIONS) return err("full");
 		const at = timeOf(place, order);
 		const tier = strictestTier(place, exception.apps);
 		const begins = Math.max(exception.not_before ?? 0, at + EXCEPTION_LEAD_MS);

@@ -11,8 +11,8 @@ export function grantStep(order: GrantOrder): ItemStep {
 	return (place) => {
 		const { items } = place.store;
 		const at = timeOf(place, order);
-		for (const { id, expires_at } of items.living("grant")) if (expires_at <= at) items.forget("grant", id);
-		if (items.living("grant").length >= MAX_GRANTS) return err("full");
+		items.forgetGrants(at);
+		if (items.alive("grant") >= MAX_GRANTS) return err("full");
 		if (order.lasts > MAX_GRANT_MS) return err("duration");
 		const { app, request, rules, by } = order;
 		const grant = { app, request, rules: [...new Set(rules)].sort(), by, at, expires_at: at + order.lasts };
@@ -20,7 +20,7 @@ export function grantStep(order: GrantOrder): ItemStep {
 	};
 }
 
-/** Lets a decision use a grant, one alone; the same decision may say so again. Both clocks must find it in time. */
+/** Lets a decision use a grant, one alone; the same decision may say so again. Of two clocks the earlier counts, as for every change. */
 export function useGrant({ store: { items }, now }: Place, use: GrantUse): Result<GrantFact, GrantFault> {
 	const grant = items.one("grant", use.id);
 	if (grant === undefined) return err("unknown");
@@ -28,7 +28,7 @@ export function useGrant({ store: { items }, now }: Place, use: GrantUse): Resul
 	if (grant.by === use.by) return err("own");
 	const user = items.user(use.id);
 	if (user !== undefined && user !== use.decision) return err("used");
-	if (grant.expires_at <= Math.max(now, use.at)) return err("expired");
+	if (grant.expires_at <= Math.min(now, use.at)) return err("expired");
 	if (user === undefined) items.use(use.id, use.decision);
 	return ok({ id: grant.id, rules: grant.rules });
 }

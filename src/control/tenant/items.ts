@@ -44,6 +44,8 @@ export function openItems(sql: SqlStorage) {
 				...(JSON.parse(body) as ItemOf[K]),
 				epoch,
 			})),
+		alive: (kind: ItemKind) =>
+			sql.exec<{ n: number }>("select count(*) as n from items where kind = ? and living = 1", kind).one().n,
 		/** The newest of all, by their newest event; `from`: no event after that epoch. */
 		page: <K extends ItemKind>(kind: K, from: number, limit: number): (ItemOf[K] & { readonly epoch: number })[] =>
 			all("select * from items where kind = ? and epoch <= ? order by epoch desc limit ?", kind, from, limit).map(
@@ -67,8 +69,11 @@ export function openItems(sql: SqlStorage) {
 		user: (id: string) =>
 			sql.exec<{ decision: string }>("select decision from used_grants where id = ?", id).toArray()[0]?.decision,
 		use: (id: string, decision: string): void => void sql.exec("insert into used_grants values (?, ?)", id, decision),
-		/** Grants that are over say nothing any more. */
-		forget: (kind: ItemKind, id: string): void => void sql.exec("delete from items where kind = ? and id = ?", kind, id),
+		/** Which grants were used is known here alone: where that was lost, all of them were. */
+		spendGrants: (): void => void sql.exec("insert or ignore into used_grants select id, '' from items where kind = 'grant'"),
+		/** Grants that were over at an instant (ms) say nothing any more. */
+		forgetGrants: (at: number): void =>
+			void sql.exec("delete from items where kind = 'grant' and body ->> 'expires_at' <= ?", at),
 	};
 }
 

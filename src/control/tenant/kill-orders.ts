@@ -19,7 +19,7 @@ function throwIt(order: Extract<KillOrder, { step: "on" }>): ItemStep {
 		const { kill, by, reason } = order;
 		const { store, tenant } = place;
 		if (kill.scope === "global" && tenant !== OPERATOR_TENANT) return err("operator");
-		if (store.items.living("kill").length >= MAX_KILL_SWITCHES) return err("full");
+		if (store.items.alive("kill") >= MAX_KILL_SWITCHES) return err("full");
 		const since = timeOf(place, order);
 		if (kill.expires_at !== undefined && kill.expires_at <= since) return err("duration");
 		// What was in force before was in order then; whether it can be loaded today is asked when it decides.
