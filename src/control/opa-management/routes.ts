@@ -56,7 +56,7 @@ async function takeStatus(deps: AgentDeps, { raw, caller, now }: ApiRequest): Pr
 	const kept = await keepStatus(deps.db, caller.tenant, caller.principal, status, now);
 	if (kept.ok) return done();
 	deps.log("error", "agents.fleet-full", { tenant: caller.tenant });
-	return opaProblemResponse(problem("conflict", { detail: "the tenant has as many agents as are kept; see docs/opa.md" }));
+	return opaProblemResponse(problem("conflict", { detail: "the tenant has as many agents as are kept; see /docs" }));
 }
 
 async function listAgents(deps: AgentDeps, request: ApiRequest): Promise<Response> {

@@ -3,7 +3,7 @@ import { opaErrorResponse } from "../../../platform/opa-error.ts";
 import { healthResponse } from "./health.ts";
 import { misdirected } from "./redirect.ts";
 
-const RELEASE = "publish a version that holds it and activate that: POST /v1/policies/{name}/versions, see docs/opa.md";
+const RELEASE = "publish a version that holds it and activate that: POST /v1/policies/{name}/versions, see /docs";
 
 const WAYS: readonly { readonly path: RegExp; readonly methods: RegExp; readonly status: number; readonly message: string }[] = [
 	{
