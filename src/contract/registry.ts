@@ -20,9 +20,13 @@ export const TenantBody = v.strictObject({
 	quota_per_day: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 	/** Whether anyone may read the tenant's log without a key; absent: as the deployment says. */
 	public_log: v.optional(v.boolean()),
-	/** `a/b` for `data.a.b`: what OPA's `POST /` decides; absent: `system/main`, as with OPA. */
+	/** `a/b` or `/a/b` for `data.a.b`: what OPA's `POST /` decides; absent: `system/main`, as with OPA. */
 	default_decision: v.optional(
-		v.pipe(v.string(), v.maxLength(256), v.regex(/^[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/, "must be names with / between them")),
+		v.pipe(
+			v.string(),
+			v.maxLength(256),
+			v.regex(/^\/?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/, "must be names with / between them"),
+		),
 	),
 });
 export type TenantBody = v.InferOutput<typeof TenantBody>;

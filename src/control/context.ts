@@ -64,7 +64,7 @@ export async function readContext(
 	for (const row of toolRows) if (!row.retired) tools.set(row.name, readRegistered("tool", row));
 	const none = { digest: await documentDigest([]), items: [] };
 	const config = await readConfig(configRows, apps);
-	const own = defaultDecision === undefined ? quota : { ...quota, defaultDecision };
+	const own = defaultDecision === undefined ? quota : { ...quota, defaultDecision: defaultDecision.replace(/^\//, "") };
 	return { tenant, epoch, apps, tools, config, exceptions: none, kill: none, ...own };
 }
 

@@ -1,6 +1,8 @@
 // The context that decisions are made in: complete, consistent, of one tenant, read in one round trip.
 import { env } from "cloudflare:workers";
+import * as v from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
+import { TenantBody } from "../../../src/contract/registry.ts";
 import { putLayer } from "../../../src/control/config.ts";
 import { readContext } from "../../../src/control/context.ts";
 import { openControl } from "../../../src/control/database.ts";
@@ -125,6 +127,13 @@ describe("a context", () => {
 	test("fails loudly when the database does", async () => {
 		await expect(readContext(openControl(brokenD1), "acme", NOW)).rejects.toThrow();
 	});
+});
+
+test.each(["shop/authz/main", "/shop/authz/main"])("the default decision %s is the same with a slash before it", async (path) => {
+	const asked = { ...actor, tenant: `default-${path.length}` };
+	const body = v.parse(TenantBody, { title: "Shop", default_decision: path });
+	await putTenant(authority, asked, body);
+	expect((await readContext(db, asked.tenant, NOW))?.defaultDecision).toBe("shop/authz/main");
 });
 
 describe("the quota", () => {
