@@ -21,6 +21,8 @@ const TAGS: Readonly<Record<string, string>> = {
 	Decisions: "What was decided, by which version, and what people say of it.",
 	Log: "The transparency log that every decision enters, and proofs from it.",
 	Policies: "Which policies there are, and which version applied when.",
+	"Change control": "How a version comes into force: evidence, approvals, stages, and back.",
+	Audit: "What an auditor takes away, and computes again; each such access is on record itself.",
 	Exceptions: "Time-limited, approved permissions for findings, and grants for single requests.",
 	"Kill switches": "What stops, holds or pins before all else.",
 	Administration: "Tenants, apps, tools, keys and configuration.",

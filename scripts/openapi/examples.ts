@@ -61,7 +61,7 @@ export const ANSWERS: Partial<Record<RouteId, unknown>> = {
 		ready: true,
 		checks: { policy: true, control: true, ledger: true, keys: true, authority: true },
 		changes: { at: 1_795_512_600_000, checked: 3, behind: 0, stalled: 0, diverged: 0, unreachable: 0 },
-		versions: { loader: true, warm: 2, faults: [] },
+		versions: { loader: true, warm: 2, faults: {} },
 	},
 	feedback: { kind: "wrongly_refused", note: "false_positive", at: 1_795_512_600_000, by: "local-app" },
 	changes: CHANGES,

@@ -60,8 +60,9 @@ it("every module that another imports is there", async () => {
 	for (const family of allFamilies()) expect(host.needs[family], family).toContain(`${family}.js`);
 	for (const [name, files] of Object.entries(host.needs)) {
 		for (const file of files) {
+			// A module may be empty: what it imported was left out with what used it.
+			expect(Object.keys(host.modules)).toContain(file);
 			const text = host.modules[file] ?? "";
-			expect(text, file).not.toBe("");
 			const imported = [...text.matchAll(/(?:from|^import|;import)"\.\/([^"]+\.js)"/g)].map(([, path]) => path);
 			expect(files, `${name}: ${file}`).toEqual(expect.arrayContaining(imported));
 		}

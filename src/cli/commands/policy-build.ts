@@ -34,11 +34,11 @@ const OPTIONS = {
 export const run = command(USAGE, OPTIONS, async (values, [folder, ...rest], io) => {
 	const { out, policy, revision, entrypoint: entrypoints } = values;
 	if (folder === undefined || rest.length > 0 || out === undefined) throw misused("name the folder of sources, and --out FOLDER");
+	const signAgent = await agentSigner(values["opa-key"], values["opa-key-id"]);
 	const reason = await whyNotThere(out, folder).catch(
 		(error: NodeJS.ErrnoException) => `${out} cannot be written: ${error.code}`,
 	);
 	if (reason !== undefined) throw new Refusal(reason);
-	const signAgent = await agentSigner(values["opa-key"], values["opa-key-id"]);
 	const options = {
 		...(policy && { policy }),
 		...(revision && { revision }),
