@@ -23,6 +23,11 @@ function lasting({ decision_id: _, time: __, receipt: ___, ...rest }: Decision):
 	return canonicalJson(rest);
 }
 
+/** Each service tokenises what it names with keys of its own. */
+function withoutTokens(text: string): string {
+	return text.replaceAll(/"t1\.[0-9]+\.[\w-]+"/g, '"t1"');
+}
+
 it.each(vectors)("$name", async ({ request, answer }) => {
 	const bySdk = await service.as.app.decide(request);
 	expect(briefDecision(bySdk)).toEqual(answer);
@@ -36,8 +41,8 @@ it.each(vectors)("$name", async ({ request, answer }) => {
 
 	const decided = await guard.decide(request);
 	if (!decided.ok) throw new Error(decided.error.code);
-	const { policy: _, ...here } = JSON.parse(lasting(decided.value)) as Decision;
-	const { policy: __, ...there } = JSON.parse(lasting(bySdk)) as Decision;
+	const { policy: _, ...here } = JSON.parse(withoutTokens(lasting(decided.value))) as Decision;
+	const { policy: __, ...there } = JSON.parse(withoutTokens(lasting(bySdk))) as Decision;
 	expect(there).toEqual(here);
 	expect(bySdk.policy.digest).toBe(decided.value.policy.digest);
 

@@ -1,5 +1,5 @@
 // The sequencer's side of its witnesses: pushes each checkpoint, keeps cosignatures, hears when one knows more than the log.
-import { WITNESS_TIMEOUT_MS } from "../../platform/limits.ts";
+import { MAX_WITNESSES, WITNESS_TIMEOUT_MS } from "../../platform/limits.ts";
 import { parseCount } from "../../platform/tlog/checkpoint.ts";
 import { formatNote, formatSignature, openNote, parseNote, parseVkey, type VerifierKey } from "../../platform/tlog/note.ts";
 import { proveConsistency, type ReadTile } from "../../platform/tlog/prove.ts";
@@ -10,18 +10,20 @@ export type Send = (url: string, body: string) => Promise<Response>;
 
 /** `<vkey> <prefix>` a line; the prefix is what `/add-checkpoint` is put behind. Throws when a line is none. */
 export async function readWitnesses(text: string): Promise<Witness[]> {
-	const lines = text.split(/[\n;]/).map((line) => line.trim());
+	const lines = text
+		.split(/[\n;]/)
+		.map((line) => line.trim())
+		.filter((line) => line !== "");
+	if (lines.length > MAX_WITNESSES) throw new TypeError(`EDICT_WITNESSES may have ${MAX_WITNESSES} lines`);
 	return Promise.all(
-		lines
-			.filter((line) => line !== "")
-			.map(async (line) => {
-				const [vkey = "", url = "", ...more] = line.split(/\s+/);
-				const key = await parseVkey(vkey);
-				if (!key.ok || key.value.type !== 4 || !URL.canParse(url) || more.length > 0) {
-					throw new TypeError("EDICT_WITNESSES must have lines of a witness's verifier key and its address");
-				}
-				return { key: key.value, url: url.replace(/\/$/, "") };
-			}),
+		lines.map(async (line) => {
+			const [vkey = "", url = "", ...more] = line.split(/\s+/);
+			const key = await parseVkey(vkey);
+			if (!key.ok || key.value.type !== 4 || !URL.canParse(url) || more.length > 0) {
+				throw new TypeError("EDICT_WITNESSES must have lines of a witness's verifier key and its address");
+			}
+			return { key: key.value, url: url.replace(/\/$/, "") };
+		}),
 	);
 }
 
