@@ -7,7 +7,7 @@ import type { TenantControl } from "../../../src/control/tenant-object.ts";
 import { EXCEPTION_LEAD_MS, MAX_EXCEPTIONS, MAX_GRANT_MS, MAX_GRANTS, MAX_KILL_SWITCHES } from "../../../src/platform/limits.ts";
 import { err } from "../../../src/platform/result.ts";
 import { authority, brokenD1, db, NOW, rows } from "./fixture.ts";
-import { activate, digestOf, giveD1, objectOf, order, putApp, setClock, told } from "./objects.ts";
+import { activate, digestOf, giveD1, objectOf, order, putApp, ring, setClock, told } from "./objects.ts";
 
 const DAY = 86_400_000;
 type Propose = Extract<ExceptionOrder, { step: "propose" }>["exception"];
@@ -160,6 +160,10 @@ describe("a kill switch", () => {
 		const made = await kill("kill-2");
 		expect(made).toMatchObject({ ok: true, value: { projected: false } });
 		expect((await authority("kill-2").pointer()).kill?.items).toHaveLength(2);
+		// Its own database again: the outbox is seen through, and no alarm outlives the test.
+		await evictDurableObject(objectOf("kill-2"));
+		await ring("kill-2");
+		expect(await told("kill-2")).toHaveLength(2);
 	});
 
 	test("over all tenants is the operator's, and without an end takes two people to lift", async () => {
