@@ -201,3 +201,59 @@ describe("policy build and publish", () => {
 		expect(asked).toHaveLength(1);
 	});
 });
+
+describe("exceptions and kill switches", () => {
+	const service = () => ["--url", url, "--key-file", at("key")];
+	beforeAll(() => writeFile(at("key"), KEY));
+	const told = () => JSON.parse(asked.at(-1)?.body ?? "") as Record<string, unknown>;
+	const exception = {
+		...{ id: "ex-12", rule: "privacy.pii_in_output", mode: "suppress", apps: ["bot"], roles: [], age_classes: [], sources: [] },
+		...{ reason: "x", compensating_control: "y", owner: "privacy", expires_at: 1_800_000_000_000, state: "proposed" },
+		...{ tier: 2, approvals_needed: 1, requested_by: "ana", requested_at: 1, approvals: [], warned: [], epoch: 12 },
+	};
+	const made = { made: true, projected: true };
+	const kill = {
+		id: "kill-3",
+		scope: "app",
+		value: "bot",
+		state: "refuse",
+		reason: "x",
+		on: true,
+		by: "ana",
+		since: 1,
+		epoch: 3,
+	};
+
+	it("ask, approve, revoke and list", async () => {
+		answer = { status: 201, body: { ...exception, ...made } };
+		const words = ["--reason", "x", "--control", "y", "--owner", "privacy"];
+		const asks = ["exceptions", "new", exception.rule, "--days", "30", "--app", "bot", "--role", "lawyer", ...words];
+		expect(await edict(...asks, ...service())).toMatchObject({ code: EXIT.done, out: expect.stringContaining("ex-12") });
+		expect(told()).toMatchObject({ rule: exception.rule, apps: ["bot"], roles: ["lawyer"], mode: "suppress" });
+		for (const verb of ["approve", "revoke"]) {
+			expect((await edict("exceptions", verb, "ex-12", "--reason", "because", ...service())).code).toBe(EXIT.done);
+			expect(asked.at(-1)?.url).toBe(`/v1/exceptions/ex-12/${verb}`);
+		}
+		answer = { status: 200, body: { exceptions: [exception] } };
+		const listed = await edict("exceptions", "list", "--ending-within", "14", ...service());
+		expect(listed.out).toContain("ex-12  proposed  privacy.pii_in_output");
+		expect(asked.at(-1)?.url).toContain("expiring_before=");
+		expect((await edict("exceptions", "new", exception.rule, ...words, ...service())).code).toBe(EXIT.usage);
+	});
+
+	it("throw, lift, list and drill", async () => {
+		answer = { status: 201, body: { ...kill, ...made } };
+		const on = await edict("kill", "on", "app", "bot", "--reason", "x", "--minutes", "5", ...service());
+		expect(on).toMatchObject({ code: EXIT.done, out: expect.stringContaining("kill-3") });
+		expect(told()).toMatchObject({ switch: { scope: "app", value: "bot", state: "refuse", reason: "x" } });
+		answer = { status: 200, body: { ...kill, ...made } };
+		expect((await edict("kill", "off", "kill-3", "--reason", "x", ...service())).out).toContain("second person");
+		answer = { status: 200, body: { switches: [kill] } };
+		expect((await edict("kill", "list", ...service())).out).toContain("kill-3  refuse  app bot");
+		const report = { drill: "kill-4", app: "bot", committed_ms: 3, decisions: 4, refused_ms: 9, released_ms: 12, passed: true };
+		answer = { status: 200, body: report };
+		expect(await edict("kill", "drill", "bot", "--reason", "x", ...service())).toMatchObject({ code: EXIT.done });
+		answer = { status: 200, body: { ...report, refused_ms: undefined, passed: false } };
+		expect(await edict("kill", "drill", "bot", "--reason", "x", ...service())).toMatchObject({ code: EXIT.refused });
+	});
+});

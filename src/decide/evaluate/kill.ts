@@ -72,7 +72,7 @@ export function pinnedVersion(items: readonly KillFact[], about: KillAbout): str
 }
 
 /**
- * INVARIANT 18: no version of the policy passes a kill switch by: where one holds and the policy did not refuse, it is refused
+ * INVARIANT 20: no version of the policy passes a kill switch by: where one holds and the policy did not refuse, it is refused
  * here. A grant lifts what is held for review, and never a refusal.
  */
 export function underKill(input: PolicyInput, verdict: Verdict): Verdict {
