@@ -94,7 +94,7 @@ export function delayPlot(points: readonly Point[]): string {
 	const effects = [0.01, 0.03, 0.1, 0.3, 1].map(
 		(n) => `<text x="${x(n)}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${100 * n}</text>`,
 	);
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12"><title>Candidate subjects until a rollout is stopped, by how much worse the candidate is</title>
 <rect width="100%" height="100%" fill="#fff"/>${ticks.join("")}${effects.join("")}
 ${lines.join("\n")}
 <text x="${WIDTH / 2}" y="${HEIGHT - 8}" text-anchor="middle">rate above baseline and margin, percentage points</text>
