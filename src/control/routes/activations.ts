@@ -105,9 +105,12 @@ async function mayMove(
 	return may.ok ? undefined : ungoverned(may.error);
 }
 
-/** Principals that published or signed a version: those who may not approve it. */
+/**
+ * Principals that published or signed a version: those who may not approve it. Throws when the store cannot be read: with
+ * nobody named as an author, an author could approve.
+ */
 export async function authorsOf({ store }: ControlDeps, tenant: string, digest: string): Promise<string[]> {
-	const [version] = await store.list(tenant, digest).catch(() => []);
+	const [version] = await store.list(tenant, digest);
 	if (version === undefined) return [];
 	const signers = version.signed_by.map(({ principal }) => principal);
 	return [...new Set([...(version.published_by === undefined ? [] : [version.published_by]), ...signers])];

@@ -39,6 +39,16 @@ describe("POST /v1/policies/:name/activate", () => {
 		expect(await activate("exp", "3", { expected_epoch: 2 })).toMatchObject({ status: 200 });
 	});
 
+	test("is refused when it cannot be read who made the version, for its authors must not count as approvers", async () => {
+		const unread = {
+			...may,
+			store: { ...may.store, list: () => Promise.reject(new Error("the database is away")) },
+		};
+		const answer = await ask("activatePolicy", { by: caller("unread"), params: guard, body: move("1"), with: unread });
+		expect(answer).toMatchObject({ status: 503, body: { code: "service-unavailable" } });
+		expect(await authority("unread").events(0, 10)).toMatchObject({ events: [] });
+	});
+
 	test("asks before whether the version may be, and changes nothing when it may not", async () => {
 		const faults: [NotActivatable["fault"], number][] = [
 			["unknown", 404],
