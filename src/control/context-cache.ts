@@ -94,7 +94,10 @@ export function createContextCache(sources: ContextSources, log: Log, max: numbe
 			const seen = known.get(tenant);
 			if (seen !== undefined && isBehind(seen) && !(entry !== undefined && sameState(seen, entry)) && sources.behind) {
 				log("warn", "control.projection-behind", { tenant, epoch: seen.pointer.value.epoch, found: seen.stored.value.epoch });
-				waitUntil(sources.behind(tenant).catch(() => {}));
+				// The scheduled run repeats it; here a failure is told, no more.
+				waitUntil(
+					sources.behind(tenant).catch((error) => log("warn", "control.reconcile-failed", { failure: failureName(error) })),
+				);
 			}
 			return result;
 		},

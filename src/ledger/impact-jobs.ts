@@ -1,43 +1,8 @@
 // Jobs that ask a draft about recorded decisions, in D1: each batch is counted exactly once, however many go on with a job.
-import type { ImpactCounts, ImpactFilter } from "../contract/impact.ts";
+import type { ImpactCounts } from "../contract/impact.ts";
+import type { AskedImpact, ImpactJobState, ImpactJobs } from "../contract/impact-jobs.ts";
 import type { ChangedDecision } from "../contract/replay.ts";
 import { MAX_IMPACT_JOBS } from "../platform/limits.ts";
-
-/** What a job asks: fixed when it is made. `apps`: those that whoever asked may see; absent: all. */
-export type Asked = { readonly filter: ImpactFilter; readonly sample: number; readonly apps?: readonly string[] | undefined };
-
-export type Job = {
-	readonly tenant: string;
-	readonly id: string;
-	readonly policy: string;
-	readonly digest: string;
-	readonly asked: Asked;
-	readonly createdAt: number;
-	readonly createdBy: string;
-	readonly steps: number;
-	readonly cursor: string;
-	readonly done: boolean;
-	readonly counts: ImpactCounts;
-};
-
-export type ImpactJobs = {
-	/** False: the tenant has as many jobs as are kept. */
-	readonly create: (job: Job) => Promise<boolean>;
-	readonly find: (tenant: string, id: string) => Promise<Job | undefined>;
-	/** Takes the job one step on. False: another did that step, and nothing is counted twice. */
-	readonly advance: (
-		before: Job,
-		after: Pick<Job, "cursor" | "done" | "counts">,
-		changed: readonly ChangedDecision[],
-	) => Promise<boolean>;
-	/** Changed decisions behind a place, and the place of the last one. */
-	readonly changes: (
-		tenant: string,
-		id: string,
-		after: number,
-		limit: number,
-	) => Promise<{ changed: ChangedDecision[]; last: number }>;
-};
 
 type Row = {
 	policy: string;
@@ -103,8 +68,8 @@ export function d1ImpactJobs(db: D1Database): ImpactJobs {
 	};
 }
 
-function jobOf(tenant: string, id: string, row: Row): Job {
+function jobOf(tenant: string, id: string, row: Row): ImpactJobState {
 	const { policy, digest, steps, cursor, created_at: createdAt, created_by: createdBy } = row;
-	const [asked, counts] = [JSON.parse(row.asked) as Asked, JSON.parse(row.counts) as ImpactCounts];
+	const [asked, counts] = [JSON.parse(row.asked) as AskedImpact, JSON.parse(row.counts) as ImpactCounts];
 	return { tenant, id, policy, digest, asked, createdAt, createdBy, steps, cursor, done: row.done === 1, counts };
 }

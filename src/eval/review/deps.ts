@@ -1,8 +1,8 @@
 // What looking at decisions again is given: records within the caller's scope, documents, versions, jobs.
 
-import type { ImpactCounts, ImpactFilter } from "../../contract/impact.ts";
+import type { ImpactJobs } from "../../contract/impact-jobs.ts";
 import type { AnyRecord } from "../../contract/record-data.ts";
-import type { ChangedDecision, RecordFilter } from "../../contract/replay.ts";
+import type { RecordFilter } from "../../contract/replay.ts";
 import type { SearchResponse } from "../../contract/search.ts";
 import type { Caller } from "../../platform/credential.ts";
 import type { Log } from "../../platform/log.ts";
@@ -13,20 +13,6 @@ import type { Documents } from "../replay/input.ts";
 
 /** Whose decisions are looked at: as the caller's key says, or as a job keeps it. */
 export type Scope = { readonly tenant: string; readonly apps?: readonly string[] | undefined };
-
-export type ImpactJobState = {
-	readonly tenant: string;
-	readonly id: string;
-	readonly policy: string;
-	readonly digest: string;
-	readonly asked: { readonly filter: ImpactFilter; readonly sample: number; readonly apps?: readonly string[] | undefined };
-	readonly createdAt: number;
-	readonly createdBy: string;
-	readonly steps: number;
-	readonly cursor: string;
-	readonly done: boolean;
-	readonly counts: ImpactCounts;
-};
 
 export type ReviewDeps = {
 	readonly find: (scope: Scope, id: string) => Promise<Result<AnyRecord, "not-found" | "damaged">>;
@@ -39,21 +25,7 @@ export type ReviewDeps = {
 	readonly versions: Versions;
 	/** What is compared of a version, and what it reads is told from. */
 	readonly compared: (tenant: string, digest: string) => Promise<Result<Compared, VersionFault>>;
-	readonly jobs: {
-		readonly create: (job: ImpactJobState) => Promise<boolean>;
-		readonly find: (tenant: string, id: string) => Promise<ImpactJobState | undefined>;
-		readonly advance: (
-			before: ImpactJobState,
-			after: Pick<ImpactJobState, "cursor" | "done" | "counts">,
-			changed: readonly ChangedDecision[],
-		) => Promise<boolean>;
-		readonly changes: (
-			tenant: string,
-			id: string,
-			after: number,
-			limit: number,
-		) => Promise<{ readonly changed: readonly ChangedDecision[]; readonly last: number }>;
-	};
+	readonly jobs: ImpactJobs;
 	/** Who looked at what, content-free: where access is recorded, it is recorded by this. */
 	readonly accessed: (caller: Caller, what: "replay" | "what-if" | "impact", subject: string, now: number) => Promise<void>;
 	readonly log: Log;

@@ -1,6 +1,7 @@
 // Impact jobs: a draft asked about recorded decisions in batches, one a call, each counted once.
 import { REVIEW_ROUTES } from "../../contract/api-review.ts";
 import type { ImpactAnswer } from "../../contract/impact.ts";
+import type { ImpactJobState } from "../../contract/impact-jobs.ts";
 import type { ApiRequest } from "../../platform/api.ts";
 import { readBody } from "../../platform/body.ts";
 import { documentDigest } from "../../platform/digest.ts";
@@ -9,7 +10,7 @@ import { IMPACT_STEP_RECORDS, MAX_IMPACT_PAGE } from "../../platform/limits.ts";
 import { problemResponse } from "../../platform/problem.ts";
 import { HOST_VERSION } from "../../platform/version.ts";
 import { addCounts, emptyCounts, impact } from "../replay/impact.ts";
-import { type ImpactJobState, type ReviewDeps, scopeOf } from "./deps.ts";
+import { type ReviewDeps, scopeOf } from "./deps.ts";
 import { refuse, unreadable, wrong } from "./reply.ts";
 import { sourcesFor } from "./sources.ts";
 
