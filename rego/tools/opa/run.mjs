@@ -37,6 +37,10 @@ function program() {
 // V8's optimizing compiler spends more on a program of this size than one run of it can gain.
 setFlagsFromString("--no-wasm-tier-up");
 setFlagsFromString("--no-wasm-dynamic-tiering");
+// Nor may it work on another thread: one that waits there for a collection when the process ends, and the process waits for it
+// (seen in Node 24), both wait for ever.
+setFlagsFromString("--no-maglev");
+setFlagsFromString("--no-concurrent-recompilation");
 
 // Go's glue reads these globals while it loads.
 globalThis.fs = fs;
